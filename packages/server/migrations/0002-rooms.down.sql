@@ -1,0 +1,3 @@
+drop table room_events;
+drop table members;
+drop table rooms;

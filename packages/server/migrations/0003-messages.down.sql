@@ -1,0 +1,3 @@
+drop table store_state;
+drop table outbox;
+drop table messages;

@@ -1,0 +1,12 @@
+/**
+ * What an operation may ask of the socket that it came on. Going from "catch up" to "live" without a gap takes three
+ * steps: hold the room, read what was missed, then go live from the last seq that was read.
+ */
+export interface LiveConnection {
+  /** From now on this room's events are kept back for this socket. */
+  hold(roomId: string): void;
+  /** After the answer to this request: send what was kept back and is newer than `seq`, and everything from then on. */
+  goLive(roomId: string, seq: number): void;
+  /** No events of this room any more. */
+  drop(roomId: string): void;
+}
