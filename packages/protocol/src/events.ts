@@ -37,7 +37,13 @@ export const RoomRemoved = Type.Object(
 
 /** My read position moved, here or on another device. */
 export const ReadMoved = Type.Object(
-  { type: Type.Literal("me.read"), room: Id, readSeq: Seq, unread: Type.Integer({ minimum: 0 }) },
+  {
+    type: Type.Literal("me.read"),
+    room: Id,
+    readSeq: Seq,
+    unread: Type.Integer({ minimum: 0 }),
+    messageCount: Type.Integer({ minimum: 0, description: "Messages of the room when `unread` was counted." }),
+  },
   { $id: "ReadMoved" },
 );
 

@@ -55,6 +55,7 @@ export const MyRoom = Type.Object(
     seq: Type.Integer({ minimum: 0, description: "The room's newest seq." }),
     readSeq: Type.Integer({ minimum: 0, description: "I have read up to here." }),
     unread: Type.Integer({ minimum: 0, description: "Messages after readSeq." }),
+    messageCount: Type.Integer({ minimum: 0, description: "Messages so far; minus `unread` it is how many I have read." }),
     lastActivityAt: Timestamp,
     lastEvent: Type.Union([TimelineEvent, Type.Null()], { description: "The newest message, or null." }),
   },
@@ -69,7 +70,7 @@ export const Member = Type.Object(
 export type Member = Static<typeof Member>;
 
 export const ReadState = Type.Object(
-  { readSeq: Seq, unread: Type.Integer({ minimum: 0 }) },
+  { readSeq: Seq, unread: Type.Integer({ minimum: 0 }), messageCount: Type.Integer({ minimum: 0 }) },
   { $id: "ReadState" },
 );
 export type ReadState = Static<typeof ReadState>;
