@@ -14,6 +14,8 @@ export interface CloseKind {
 /** The closed list of codes with which the server closes a socket. Any other code (1006 above all) means `resume`. */
 export const closeKinds = {
   1001: { reconnect: "resume", title: "The server is going away." },
+  1002: { reconnect: "never", title: "A frame broke the WebSocket protocol." },
+  1007: { reconnect: "never", title: "A text frame was not UTF-8." },
   1009: { reconnect: "never", title: "A frame was too large." },
   1011: { reconnect: "resume", title: "The server failed." },
   1012: { reconnect: "resume", title: "The server restarts." },
@@ -21,7 +23,6 @@ export const closeKinds = {
   4001: { reconnect: "authenticate", title: "Not authenticated in time, or with something invalid." },
   4002: { reconnect: "authenticate", title: "The access token has expired." },
   4003: { reconnect: "never", title: "The session was ended." },
-  4004: { reconnect: "never", title: "Connections from this origin are not accepted." },
   4008: { reconnect: "resume", title: "Too slow in reading: resume from the last positions." },
   4009: { reconnect: "resume", title: "Nothing was heard for too long." },
   4029: { reconnect: "resume", title: "Too many requests or too many sockets." },
@@ -32,6 +33,8 @@ export type CloseCode = keyof typeof closeKinds;
 /** Names for the codes, so that no number is typed twice. */
 export const closeCodes = {
   goingAway: 1001,
+  protocolError: 1002,
+  notUtf8: 1007,
   frameTooLarge: 1009,
   failed: 1011,
   restarting: 1012,
@@ -39,7 +42,6 @@ export const closeCodes = {
   unauthenticated: 4001,
   tokenExpired: 4002,
   sessionEnded: 4003,
-  forbiddenOrigin: 4004,
   tooSlow: 4008,
   silent: 4009,
   rateLimited: 4029,

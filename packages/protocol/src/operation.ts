@@ -15,11 +15,11 @@ export type Auth = "none" | "session";
  * Over HTTP the names in `{braces}` of the path, the query (for GET and DELETE) or the JSON body (else) together are
  * the input; on a socket the input is one object with all of them.
  */
-export interface Operation<I extends TObject = TObject, O extends TSchema = TSchema> {
+export interface Operation<I extends TObject = TObject, O extends TSchema = TSchema, A extends Auth = Auth> {
   readonly method: Method;
   /** Below `/api/v1`, with `{name}` for parameters that are properties of the input. */
   readonly path: string;
-  readonly auth: Auth;
+  readonly auth: A;
   readonly summary: string;
   readonly description?: string;
   readonly input: I;
@@ -34,7 +34,9 @@ export interface Operation<I extends TObject = TObject, O extends TSchema = TSch
   readonly only?: "http" | "socket";
 }
 
-export function operation<I extends TObject, O extends TSchema>(declared: Operation<I, O>): Operation<I, O> {
+export function operation<I extends TObject, O extends TSchema, A extends Auth>(
+  declared: Operation<I, O, A>,
+): Operation<I, O, A> {
   return declared;
 }
 

@@ -12,7 +12,7 @@ create table messages (
   primary key (room_id, seq),
   constraint messages_client_id_key unique (room_id, sender_id, client_id)
 ) partition by hash (room_id);
-create index messages_at_idx on messages (room_id, at);
+create index messages_at_idx on messages (room_id, at, seq);
 
 do $$
 begin

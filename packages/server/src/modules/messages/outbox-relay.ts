@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "../../kernel/logger.ts";
+import { topics } from "../../kernel/topics.ts";
+import type { Bus } from "../../ports/bus.ts";
+import type { Store } from "../../ports/store.ts";
+import { deleteOutboxRows, takeOverdueRows } from "./outbox-store.ts";
+import { readHead, readRange } from "./timeline-store.ts";
+
+/** How often finished rows are deleted, and how often rows of servers that died are looked for. */
+const clearEveryMs = 250;
+const overdueEveryMs = 1_000;
+/** A server publishes right after the commit; a row this old belongs to one that no longer can. */
+const overdueSeconds = 2;
+const rowsAtOnce = 100;
+/** Finished rows remembered while the database is away; the rest become overdue, and are published twice at worst. */
+const finishedMax = 10_000;
+
+export interface OutboxRelay {
+  /** The row's batch has been published. */
+  finished(outboxId: number): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Sees to it that every committed batch is published although its server may die between commit and publication. What is
+ * published twice is dropped by its seq.
+ */
+export function createOutboxRelay({ store, bus, logger }: { store: Store; bus: Bus; logger: Logger }): OutboxRelay {
+  const done: number[] = [];
+  const stopping = new AbortController();
+  let running: Promise<void> | null = null;
+
+  async function clear(): Promise<void> {
+    const ids = done.splice(0);
+    if (ids.length === 0) return;
+    await deleteOutboxRows(store, ids);
+  }
+
+  async function publishOverdue(): Promise<void> {
+    await store.transaction(async (tx) => {
+      const rows = await takeOverdueRows(tx, overdueSeconds, rowsAtOnce);
+      for (const { room, from, to } of rows.flatMap((row) => row.payload)) {
+        const events = await readRange(tx, room, from - 1, to);
+        const { messageCount } = await readHead(tx, room);
+        if (events.length > 0) bus.publish(topics.room(room), { room, events, messageCount });
+      }
+      if (rows.length > 0) await deleteOutboxRows(tx, rows.map((row) => row.id));
+    });
+  }
+
+  async function loop(): Promise<void> {
+    let nextOverdue = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        await clear();
+        if (Date.now() >= nextOverdue) {
+          nextOverdue = Date.now() + overdueEveryMs;
+          await publishOverdue();
+        }
+      } catch (error) {
+        logger.warn({ err: error }, "the outbox cannot be read; trying again");
+        await sleep(overdueEveryMs, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+      await sleep(clearEveryMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+    await clear().catch(() => {});
+  }
+
+  return {
+    finished(outboxId) {
+      if (done.length < finishedMax) done.push(outboxId);
+    },
+    start() {
+      running ??= loop();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { AppError } from "../../kernel/app-error.ts";
+import { bind, type AnyBoundOperation } from "../../kernel/operation.ts";
+import type { Timelines } from "../messages/index.ts";
+import { resumeRooms } from "./resume-rooms.ts";
+
+export interface Sync {
+  readonly operations: readonly AnyBoundOperation[];
+}
+
+export function createSync(parts: { timelines: Timelines; epoch: () => Promise<string> }): Sync {
+  return {
+    operations: [
+      bind("sync.resume", (input, context) => resumeRooms(parts, input, context)),
+      bind("sync.pause", async (input, { live }) => {
+        if (!live) throw new AppError("unknown_operation");
+        for (const room of input.rooms) live.drop(room);
+        return null;
+      }),
+    ],
+  };
+}
