@@ -3,6 +3,7 @@ export type { OperationInput, OperationName, OperationOutput, Operations } from 
 export type { Auth, Method, Operation } from "./operation.ts";
 export { events } from "./events.ts";
 export type { Audience, EphemeralEvent, EventName } from "./events.ts";
+export { errorsOf } from "./operation-errors.ts";
 export { errorKinds, isErrorCode } from "./errors.ts";
 export type { ErrorCode, ErrorKind, Retry } from "./errors.ts";
 export { closeCodes, closeKinds, reconnectAfter } from "./close-codes.ts";

@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "../../kernel/logger.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Set once the caller is known; for the log. */
+    callerId: string | null;
+  }
+}
+
+/** Asked every few seconds by whatever watches the server. */
+const quiet = new Set(["/healthz", "/readyz"]);
+
+/**
+ * One line for each answered request. The route and never the URL: a query may hold a socket ticket or what somebody
+ * searches for, a path whom they write to.
+ */
+export function logAccess(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.is404 ? "(none)" : (request.routeOptions.url ?? "(none)");
+  const fields = {
+    method: request.method,
+    route,
+    status: reply.statusCode,
+    durationMs: Math.round(reply.elapsedTime * 10) / 10,
+    requestId: request.id,
+    ...(request.callerId !== null && { userId: request.callerId }),
+  };
+  if (reply.statusCode >= 500) logger.warn(fields, "request");
+  else if (quiet.has(route)) logger.debug(fields, "request");
+  else logger.info(fields, "request");
+}
+
+/** What may be told of an unexpected error: a database's error also carries the values that it did not like. */
+export function logFailure(logger: Logger, thrown: unknown, request: FastifyRequest): void {
+  const { name, message, stack, code } = thrown as Error & { code?: unknown };
+  const route = request.routeOptions.url ?? "(none)";
+  logger.error({ requestId: request.id, method: request.method, route, error: { name, message, code, stack } }, "request failed");
+}
