@@ -32,7 +32,7 @@ export const createRoom = operation({
   output: MyRoom,
   status: 201,
   cost: 5,
-  errors: ["room_name_taken", "daily_limit_reached"],
+  errors: ["room_name_taken", "daily_limit_reached", "not_found"],
 });
 
 export const listRooms = operation({

@@ -12,12 +12,24 @@ export const RoomName = Type.String({
   examples: ["Reading group"],
 });
 
-export const RoomDescription = Type.String({ maxLength: limits.roomDescriptionMax });
+export const RoomDescription = Type.String({
+  maxLength: limits.roomDescriptionMax,
+  // Lines and tabs, but no other control characters, and none of the marks that turn the direction of text.
+  pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]*$",
+});
 
 export const RoomCategory = Type.Union(
-  ["general", "work", "project", "friends", "family", "school", "hobby", "support", "other"].map((name) =>
-    Type.Literal(name as "general" | "work" | "project" | "friends" | "family" | "school" | "hobby" | "support" | "other"),
-  ),
+  [
+    Type.Literal("general"),
+    Type.Literal("work"),
+    Type.Literal("project"),
+    Type.Literal("friends"),
+    Type.Literal("family"),
+    Type.Literal("school"),
+    Type.Literal("hobby"),
+    Type.Literal("support"),
+    Type.Literal("other"),
+  ],
   { default: "general" },
 );
 

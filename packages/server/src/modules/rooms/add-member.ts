@@ -1,0 +1,35 @@
+import type { Member, OperationInput, User } from "@parley/protocol";
+import { AppError } from "../../kernel/app-error.ts";
+import { addToRoom } from "./add-to-room.ts";
+import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
+import { findMember } from "./member-store.ts";
+import { myRoom } from "./my-rooms.ts";
+import { ensureOwner, standingOf } from "./room-policy.ts";
+import { lockRoom } from "./room-store.ts";
+import { memberView } from "./room-view.ts";
+import type { RoomsParts } from "./rooms-parts.ts";
+
+type Parts = Pick<RoomsParts, "store" | "bus" | "users">;
+
+export async function addMember(
+  parts: Parts,
+  caller: User,
+  { roomId, username }: OperationInput<"rooms.addMember">,
+): Promise<Member> {
+  const user = await parts.users.findByUsername(username);
+  const { member, recorded } = await parts.store.transaction(async (tx) => {
+    const room = await lockRoom(tx, roomId);
+    ensureOwner(standingOf(room, await findMember(tx, roomId, caller.id)));
+    // Only now: who may not add people does not learn which names exist.
+    if (!user) throw new AppError("not_found", { detail: "Nobody has this username." });
+    const already = await findMember(tx, roomId, user.id);
+    return already ? { member: already, recorded: null } : addToRoom(tx, roomId, user, caller.id);
+  });
+  const added = user!;
+  if (recorded) {
+    announceMemberships(parts, roomId, [added.id]);
+    await announceChanges(parts, roomId, recorded, [caller, added]);
+    announceAdded(parts, added.id, await myRoom(parts, added.id, roomId));
+  }
+  return memberView(member, new Map([[added.id, added]]));
+}

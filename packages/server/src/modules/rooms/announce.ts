@@ -1,0 +1,55 @@
+import type { MyRoom, User } from "@parley/protocol";
+import { topics } from "../../kernel/topics.ts";
+import type { Recorded } from "./room-store.ts";
+import type { RoomsParts } from "./rooms-parts.ts";
+import { peopleOf, roomEventView, type People } from "./timeline-view.ts";
+
+type Leaving = "left" | "removed" | "deleted";
+
+/** Rights that changed take hold first, so that nobody sees what happened after they went. */
+export function announceMemberships({ bus }: Pick<RoomsParts, "bus">, room: string, userIds: string[] | null): void {
+  bus.publish(topics.membershipsChanged, { room, userIds });
+}
+
+export function announceRemoved(
+  { bus }: Pick<RoomsParts, "bus">,
+  room: string,
+  userIds: readonly string[],
+  reason: Leaving,
+): void {
+  for (const userId of userIds) {
+    bus.publish(topics.user(userId), {
+      kind: "membership",
+      room,
+      member: false,
+      event: { type: "me.room_removed", room, reason },
+    });
+  }
+}
+
+/** To everybody who has the room open. `known`: people who need not be looked up. */
+export async function announceChanges(
+  { bus, users }: Pick<RoomsParts, "bus" | "users">,
+  room: string,
+  { events, messageCount }: Recorded,
+  known: readonly User[],
+): Promise<void> {
+  const people: People = await lookUp(users, events.flatMap(peopleOf), known);
+  bus.publish(topics.room(room), { room, events: events.map((event) => roomEventView(event, people)), messageCount });
+}
+
+export function announceAdded({ bus }: Pick<RoomsParts, "bus">, userId: string, room: MyRoom): void {
+  bus.publish(topics.user(userId), {
+    kind: "membership",
+    room: room.room.id,
+    member: true,
+    event: { type: "me.room_added", room },
+  });
+}
+
+async function lookUp(users: RoomsParts["users"], ids: readonly string[], known: readonly User[]): Promise<People> {
+  const people = new Map(known.map((user) => [user.id, user]));
+  const missing = ids.filter((id) => !people.has(id));
+  if (missing.length > 0) for (const [id, user] of await users.byIds(missing)) people.set(id, user);
+  return people;
+}

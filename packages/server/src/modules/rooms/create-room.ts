@@ -1,0 +1,79 @@
+import type { MyRoom, OperationInput, User } from "@parley/protocol";
+import { AppError } from "../../kernel/app-error.ts";
+import { UniqueViolation } from "../../kernel/unique-violation.ts";
+import { uuidv7 } from "../../kernel/uuid.ts";
+import type { Queries } from "../../ports/store.ts";
+import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
+import { countCreation, lockCreations } from "./creation-store.ts";
+import { utcDay, secondsToNextDay } from "./creation-day.ts";
+import { insertMember } from "./member-store.ts";
+import { myRoom } from "./my-rooms.ts";
+import { findRoomByClientId, insertRoom, recordChanges, type NewRoom, type Recorded } from "./room-store.ts";
+import type { RoomsParts } from "./rooms-parts.ts";
+
+type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "clock" | "config">;
+
+export async function createRoom(parts: Parts, caller: User, input: OperationInput<"rooms.create">): Promise<MyRoom> {
+  const room: NewRoom = {
+    id: uuidv7(),
+    name: input.name,
+    description: input.description ?? "",
+    category: input.category ?? "general",
+    visibility: input.visibility,
+    createdBy: caller.id,
+    clientId: input.clientId ?? uuidv7(),
+  };
+  const made = await makeOnce(parts, caller, room);
+  if ("earlier" in made) return myRoom(parts, caller.id, made.earlier);
+  announceMemberships(parts, room.id, [caller.id]);
+  await announceChanges(parts, room.id, made, [caller]);
+  const answer = await myRoom(parts, caller.id, room.id);
+  announceAdded(parts, caller.id, answer);
+  return answer;
+}
+
+async function makeOnce(parts: Parts, caller: User, room: NewRoom): Promise<Recorded | { earlier: string }> {
+  const now = parts.clock.now();
+  try {
+    return await parts.store.transaction(async (tx) => {
+      const madeToday = await lockCreations(tx, caller.id, utcDay(now));
+      const earlier = await findRoomByClientId(tx, caller.id, room.clientId);
+      if (earlier !== null) return { earlier };
+      if (madeToday >= parts.config.roomsCreatedPerDay) {
+        throw new AppError("daily_limit_reached", {
+          detail: `A person may make ${parts.config.roomsCreatedPerDay} rooms a day (UTC).`,
+          retryAfter: secondsToNextDay(now),
+        });
+      }
+      await countCreation(tx, caller.id);
+      return insertWithOwner(tx, caller, room);
+    });
+  } catch (error) {
+    if (error instanceof UniqueViolation && error.constraint === "rooms_public_name_key") {
+      throw new AppError("room_name_taken", { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function insertWithOwner(tx: Queries, owner: User, room: NewRoom): Promise<Recorded> {
+  await insertRoom(tx, room);
+  const recorded = await recordChanges(
+    tx,
+    room.id,
+    [
+      { type: "room.created", userId: owner.id },
+      { type: "member.joined", userId: owner.id, role: "owner" },
+    ],
+    { members: 1 },
+  );
+  const joined = recorded.events[1]!;
+  await insertMember(tx, room.id, {
+    userId: owner.id,
+    username: owner.username,
+    role: "owner",
+    at: joined.at,
+    seq: joined.seq,
+  });
+  return recorded;
+}

@@ -1,0 +1,10 @@
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** The day of a moment in UTC, as `2026-11-20`. */
+export function utcDay(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+export function secondsToNextDay(now: number): number {
+  return Math.ceil((dayMs - (now % dayMs)) / 1_000);
+}
