@@ -1,5 +1,6 @@
 import type { OperationInput, OperationName, OperationOutput, Operations, User } from "@parley/protocol";
 import type { LiveConnection } from "./live-connection.ts";
+import type { BudgetState } from "./rate-budget.ts";
 
 /** Who is asking, as the session says. */
 export interface Caller {
@@ -22,6 +23,8 @@ export interface RequestContext {
   readonly client: string;
   readonly caller: Caller | null;
   readonly cookies?: SessionCookies;
+  /** Called with what is left of the caller's rate budget once the request is paid for. Where answers have headers for it. */
+  readonly tellBudget?: (state: BudgetState) => void;
   /** The socket that the request came on. */
   readonly live?: LiveConnection;
 }

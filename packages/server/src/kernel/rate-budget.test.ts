@@ -67,3 +67,13 @@ test("addresses whose budget is full again make room first", () => {
   expect(budget.take("a", 1).ok).toBe(false);
   expect(budget.take("e", 1).ok).toBe(false);
 });
+
+test("a person can see what is left, and when all of it is back", () => {
+  const clock = fakeClock();
+  const budget = createRateBudget({ perSecond: 0.5, burst: 3 }, { clock, maxKeys: 10 });
+  expect(budget.stateOf("ada")).toEqual({ limit: 3, remaining: 3, resetSeconds: 0 });
+  budget.take("ada", 2);
+  expect(budget.stateOf("ada")).toEqual({ limit: 3, remaining: 1, resetSeconds: 4 });
+  clock.pass(2_000);
+  expect(budget.stateOf("ada")).toEqual({ limit: 3, remaining: 2, resetSeconds: 2 });
+});

@@ -2,10 +2,19 @@ import type { Clock } from "./clock.ts";
 
 export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfter: number };
 
+export interface BudgetState {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Whole seconds until everything is there again. */
+  readonly resetSeconds: number;
+}
+
 /** How much of something each key (an account, an address) may use: `burst` at once, refilled by `perSecond`. */
 export interface RateBudget {
   /** Takes `cost` units of the key's budget, or nothing if they are not there; `retryAfter` is in whole seconds. */
   take(key: string, cost: number): Taken;
+  /** Where the key stands now, for people who want to know before they are refused. */
+  stateOf(key: string): BudgetState;
 }
 
 /** Keys looked at when one has to make room for another. */
@@ -62,6 +71,12 @@ export function createRateBudget(
       if (known === undefined && fullAt.size >= options.maxKeys) makeRoom(now);
       fullAt.set(key, until);
       return { ok: true };
+    },
+    stateOf(key) {
+      const now = options.clock.now();
+      const waitMs = Math.min(Math.max((fullAt.get(key) ?? now) - now, 0), msToFill);
+      const remaining = Math.floor(budget.burst - waitMs / msPerUnit + 1e-6);
+      return { limit: budget.burst, remaining, resetSeconds: Math.ceil(waitMs / 1000) };
     },
   };
 }

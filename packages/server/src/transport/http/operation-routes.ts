@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../kernel/app-error.ts";
 import type { OperationRunner } from "../../kernel/operation-runner.ts";
 import type { Caller, RequestContext } from "../../kernel/operation.ts";
+import type { BudgetState } from "../../kernel/rate-budget.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 import { readInput } from "./read-input.ts";
@@ -86,7 +87,16 @@ async function contextOf(
     client: (request.headers["user-agent"] ?? "").slice(0, clientNameMax),
     caller,
     cookies: options.cookies.of(reply, refreshCookie),
+    tellBudget: (state) => tellBudget(reply, state),
   };
+}
+
+function tellBudget(reply: FastifyReply, state: BudgetState): void {
+  reply.headers({
+    "x-ratelimit-limit": String(state.limit),
+    "x-ratelimit-remaining": String(state.remaining),
+    "x-ratelimit-reset": String(state.resetSeconds),
+  });
 }
 
 /** Undefined without the header. Any other scheme is refused, lest a cookie answer for what was meant otherwise. */
