@@ -1,2 +1,3 @@
+drop table socket_tickets;
 drop table sessions;
 drop table users;

@@ -1,0 +1,22 @@
+import { AppError } from "../../kernel/app-error.ts";
+import type { CallerContext } from "../../kernel/operation.ts";
+import { topics } from "../../kernel/topics.ts";
+import type { AuthParts } from "./auth-parts.ts";
+import type { EndReason } from "./session-store.ts";
+
+export async function signOut(parts: AuthParts, context: CallerContext): Promise<void> {
+  await end(parts, context.caller.user.id, context.caller.sessionId, "signed_out");
+  context.cookies?.clear();
+}
+
+export async function endSession(parts: AuthParts, sessionId: string, context: CallerContext): Promise<void> {
+  const ended = await end(parts, context.caller.user.id, sessionId, "ended_elsewhere");
+  // Another person's session is as unknown as one that never was.
+  if (!ended) throw new AppError("not_found");
+}
+
+async function end(parts: AuthParts, userId: string, sessionId: string, reason: EndReason): Promise<boolean> {
+  const ended = await parts.sessions.endOwn(userId, sessionId, reason, new Date(parts.clock.now()));
+  if (ended) parts.bus.publish(topics.sessionsEnded, { sessionIds: [sessionId] });
+  return ended;
+}
