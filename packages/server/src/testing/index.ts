@@ -1,3 +1,4 @@
+export { accessTokensOf } from "./access-tokens.ts";
 export { createTestDatabase, type TestDatabase } from "./database.ts";
 export { callHttp, Person, RefusedError, signUp, type Answer } from "./person.ts";
 export { startTestServer, type TestServer, type TestServerOptions } from "./test-server.ts";
