@@ -65,7 +65,7 @@ export async function callHttp(url: string, name: OperationName, input: object, 
     return encodeURIComponent(String(value));
   });
   const inQuery = method === "GET" || method === "DELETE";
-  const query = inQuery ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)]))}` : "";
+  const query = inQuery ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)]))}` : "";
   const response = await fetch(`${url}${apiPrefix}${filled}${query}`, {
     method,
     headers: {

@@ -2,7 +2,14 @@ import type { HelloFrame, OperationInput, OperationName, OperationOutput, Proble
 import { WebSocket, type ClientOptions } from "ws";
 import { RefusedError } from "./person.ts";
 
-type Frame = Record<string, unknown> & { id?: number | null; type?: string; room?: string; seq?: number };
+type Frame = Record<string, unknown> & {
+  id?: number | null;
+  type?: string;
+  room?: string;
+  seq?: number;
+  ok?: unknown;
+  error?: Problem;
+};
 
 const patienceMs = 8_000;
 
