@@ -79,6 +79,11 @@ export async function createHttpTransport(options: HttpTransportOptions): Promis
     if (request.is404 && !isPage(request, options.webRoot)) done(refuseUnknownPath(request, reply));
     else done();
   });
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    // A kept-alive connection that finished its last request would hold up the closing until its time-out.
+    if (!app.server.listening) reply.header("connection", "close");
+    done(null, payload);
+  });
   app.addHook("onResponse", (request, reply, done) => {
     logAccess(logger, request, reply);
     done();

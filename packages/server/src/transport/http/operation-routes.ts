@@ -52,7 +52,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   options: Options,
-): Promise<void> {
+): Promise<FastifyReply> {
   const input = readInput(declared, {
     url: request.raw.url ?? "",
     params: request.params as Record<string, string>,
@@ -63,6 +63,8 @@ async function answer(
   reply.code(declared.status).header("cache-control", "no-store");
   if (declared.status === 204) reply.send();
   else reply.header("content-type", "application/json; charset=utf-8").send(JSON.stringify(output));
+  // Without it Fastify answers once more, with nothing, while a hook still compresses the first answer.
+  return reply;
 }
 
 async function contextOf(

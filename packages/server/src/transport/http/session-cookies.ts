@@ -1,9 +1,7 @@
-import { fastifyCookie } from "@fastify/cookie";
 import { apiPrefix } from "@parley/protocol";
+import { parseCookie, stringifySetCookie } from "cookie";
 import type { FastifyReply } from "fastify";
 import type { SessionCookies } from "../../kernel/operation.ts";
-
-const { parse, serialize } = fastifyCookie;
 
 export interface CookieJar {
   /** The access token that a browser brings, for HTTP and for opening a socket. */
@@ -24,12 +22,12 @@ export function createCookieJar(publicUrl: URL): CookieJar {
   } as const;
 
   function read(header: string | undefined, name: string): string | undefined {
-    return (header && parse(header)[name]) || undefined;
+    return (header && parseCookie(header)[name]) || undefined;
   }
 
   function add(reply: FastifyReply, cookie: typeof access | typeof refresh, value: string, expires: Date): void {
     const { name, path, sameSite } = cookie;
-    reply.header("set-cookie", serialize(name, value, { path, sameSite, expires, secure, httpOnly: true }));
+    reply.header("set-cookie", stringifySetCookie({ name, value, path, sameSite, expires, secure, httpOnly: true }));
   }
 
   return {
