@@ -3,7 +3,7 @@ import { AppError } from "../../kernel/app-error.ts";
 import { addToRoom } from "./add-to-room.ts";
 import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
 import { findMember } from "./member-store.ts";
-import { myRoom } from "./my-rooms.ts";
+import { showMyRoom } from "./my-rooms.ts";
 import { ensureOwner, standingOf } from "./room-policy.ts";
 import { lockRoom } from "./room-store.ts";
 import { memberView } from "./room-view.ts";
@@ -17,19 +17,18 @@ export async function addMember(
   { roomId, username }: OperationInput<"rooms.addMember">,
 ): Promise<Member> {
   const user = await parts.users.findByUsername(username);
-  const { member, recorded } = await parts.store.transaction(async (tx) => {
+  const added = await parts.store.transaction(async (tx) => {
     const room = await lockRoom(tx, roomId);
     ensureOwner(standingOf(room, await findMember(tx, roomId, caller.id)));
     // Only now: who may not add people does not learn which names exist.
     if (!user) throw new AppError("not_found", { detail: "Nobody has this username." });
     const already = await findMember(tx, roomId, user.id);
-    return already ? { member: already, recorded: null } : addToRoom(tx, roomId, user, caller.id);
+    return already ? { member: already, user, recorded: null } : { ...(await addToRoom(tx, roomId, user, caller.id)), user };
   });
-  const added = user!;
-  if (recorded) {
-    announceMemberships(parts, roomId, [added.id]);
-    await announceChanges(parts, roomId, recorded, [caller, added]);
-    announceAdded(parts, added.id, await myRoom(parts, added.id, roomId));
+  if (added.recorded) {
+    announceMemberships(parts, roomId, [added.user.id]);
+    await announceChanges(parts, roomId, added.recorded, [caller, added.user]);
+    announceAdded(parts, added.user.id, await showMyRoom(parts, added.room));
   }
-  return memberView(member, new Map([[added.id, added]]));
+  return memberView(added.member, new Map([[added.user.id, added.user]]));
 }

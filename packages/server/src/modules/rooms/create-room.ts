@@ -7,11 +7,22 @@ import { announceAdded, announceChanges, announceMemberships } from "./announce.
 import { countCreation, lockCreations } from "./creation-store.ts";
 import { utcDay, secondsToNextDay } from "./creation-day.ts";
 import { insertMember } from "./member-store.ts";
-import { myRoom } from "./my-rooms.ts";
+import { findMyRoom, type MyRoomRow } from "./my-rooms-store.ts";
+import { showMyRoom } from "./my-rooms.ts";
 import { findRoomByClientId, insertRoom, recordChanges, type NewRoom, type Recorded } from "./room-store.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
 type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "clock" | "config">;
+
+interface Made {
+  readonly recorded: Recorded;
+  readonly room: MyRoomRow;
+}
+
+interface Earlier {
+  readonly recorded: null;
+  readonly room: MyRoomRow | null;
+}
 
 export async function createRoom(parts: Parts, caller: User, input: OperationInput<"rooms.create">): Promise<MyRoom> {
   const room: NewRoom = {
@@ -24,21 +35,25 @@ export async function createRoom(parts: Parts, caller: User, input: OperationInp
     clientId: input.clientId ?? uuidv7(),
   };
   const made = await makeOnce(parts, caller, room);
-  if ("earlier" in made) return myRoom(parts, caller.id, made.earlier);
+  if (!made.recorded) {
+    // Made by this request earlier, and left or deleted since.
+    if (!made.room) throw new AppError("not_found");
+    return showMyRoom(parts, made.room);
+  }
   announceMemberships(parts, room.id, [caller.id]);
-  await announceChanges(parts, room.id, made, [caller]);
-  const answer = await myRoom(parts, caller.id, room.id);
+  await announceChanges(parts, room.id, made.recorded, [caller]);
+  const answer = await showMyRoom(parts, made.room);
   announceAdded(parts, caller.id, answer);
   return answer;
 }
 
-async function makeOnce(parts: Parts, caller: User, room: NewRoom): Promise<Recorded | { earlier: string }> {
+async function makeOnce(parts: Parts, caller: User, room: NewRoom): Promise<Made | Earlier> {
   const now = parts.clock.now();
   try {
     return await parts.store.transaction(async (tx) => {
       const madeToday = await lockCreations(tx, caller.id, utcDay(now));
       const earlier = await findRoomByClientId(tx, caller.id, room.clientId);
-      if (earlier !== null) return { earlier };
+      if (earlier !== null) return { recorded: null, room: await findMyRoom(tx, caller.id, earlier) };
       if (madeToday >= parts.config.roomsCreatedPerDay) {
         throw new AppError("daily_limit_reached", {
           detail: `A person may make ${parts.config.roomsCreatedPerDay} rooms a day (UTC).`,
@@ -56,7 +71,7 @@ async function makeOnce(parts: Parts, caller: User, room: NewRoom): Promise<Reco
   }
 }
 
-async function insertWithOwner(tx: Queries, owner: User, room: NewRoom): Promise<Recorded> {
+async function insertWithOwner(tx: Queries, owner: User, room: NewRoom): Promise<Made> {
   await insertRoom(tx, room);
   const recorded = await recordChanges(
     tx,
@@ -75,5 +90,5 @@ async function insertWithOwner(tx: Queries, owner: User, room: NewRoom): Promise
     at: joined.at,
     seq: joined.seq,
   });
-  return recorded;
+  return { recorded, room: (await findMyRoom(tx, owner.id, room.id))! };
 }

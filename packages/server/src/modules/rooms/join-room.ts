@@ -2,7 +2,8 @@ import type { MyRoom, User } from "@parley/protocol";
 import { addToRoom } from "./add-to-room.ts";
 import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
 import { findMember } from "./member-store.ts";
-import { myRoom } from "./my-rooms.ts";
+import { findMyRoom } from "./my-rooms-store.ts";
+import { showMyRoom } from "./my-rooms.ts";
 import { ensureVisible, standingOf } from "./room-policy.ts";
 import { lockRoom } from "./room-store.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
@@ -14,12 +15,13 @@ export async function joinRoom(parts: Parts, caller: User, roomId: string): Prom
     const room = await lockRoom(tx, roomId);
     const member = await findMember(tx, roomId, caller.id);
     ensureVisible(standingOf(room, member));
-    return member ? null : addToRoom(tx, roomId, caller);
+    if (!member) return addToRoom(tx, roomId, caller);
+    return { recorded: null, room: (await findMyRoom(tx, caller.id, roomId))! };
   });
-  if (!joined) return myRoom(parts, caller.id, roomId);
+  if (!joined.recorded) return showMyRoom(parts, joined.room);
   announceMemberships(parts, roomId, [caller.id]);
   await announceChanges(parts, roomId, joined.recorded, [caller]);
-  const answer = await myRoom(parts, caller.id, roomId);
+  const answer = await showMyRoom(parts, joined.room);
   announceAdded(parts, caller.id, answer);
   return answer;
 }

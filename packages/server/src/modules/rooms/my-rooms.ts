@@ -1,6 +1,5 @@
 import { limits, type MyRoom, type OperationInput, type OperationOutput } from "@parley/protocol";
-import { AppError } from "../../kernel/app-error.ts";
-import { findMyRoom, listMyRooms, newestActivity, type MyRoomRow } from "./my-rooms-store.ts";
+import { listMyRooms, newestActivity, type MyRoomRow } from "./my-rooms-store.ts";
 import { cutPage, pageCursor } from "./page-cursor.ts";
 import { myRoomView } from "./room-view.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
@@ -21,10 +20,8 @@ export async function myRooms(
   return { rooms: page.map((row) => myRoomView(row, people)), ...next };
 }
 
-/** A room that somebody is in, as they see it; `not_found` when they are not (any more). */
-export async function myRoom({ store, users }: Parts, userId: string, roomId: string): Promise<MyRoom> {
-  const row = await findMyRoom(store, userId, roomId);
-  if (!row) throw new AppError("not_found");
+/** A room that somebody is in, as they see it. */
+export async function showMyRoom({ users }: Pick<Parts, "users">, row: MyRoomRow): Promise<MyRoom> {
   return myRoomView(row, await users.byIds(sendersOf([row])));
 }
 
