@@ -1,4 +1,5 @@
 import type { RawData } from "ws";
+import { isNestedDeeper } from "../json-depth.ts";
 
 export interface RequestInFrame {
   readonly type: "request";
@@ -12,13 +13,13 @@ export type ClientFrame =
   | { readonly type: "authenticate"; readonly token: string }
   | { readonly type: "ping" };
 
-/** Nesting of a frame. Ours need four; very deep ones exist to exhaust the stack of whoever walks them. */
+/** Nesting of a frame. Ours need four. */
 const depthMax = 16;
 
 /** What a client sent, or null when it is none of the frames of the contract. */
 export function readFrame(data: RawData): ClientFrame | null {
   const text = data.toString();
-  if (isTooDeep(text)) return null;
+  if (isNestedDeeper(text, depthMax)) return null;
   let frame: unknown;
   try {
     frame = JSON.parse(text);
@@ -44,21 +45,4 @@ function readControl(frame: object): ClientFrame | null {
     return { type, token };
   }
   return null;
-}
-
-/** Counted before parsing, so that a deep text is never built into objects. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (inString) {
-      if (code === 0x5c) i++;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > depthMax) return true;
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-  return false;
 }
