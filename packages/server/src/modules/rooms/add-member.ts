@@ -3,10 +3,9 @@ import { AppError } from "../../kernel/app-error.ts";
 import { addToRoom } from "./add-to-room.ts";
 import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
 import { findMember } from "./member-store.ts";
-import { showMyRoom } from "./my-rooms.ts";
 import { ensureOwner, standingOf } from "./room-policy.ts";
 import { lockRoom } from "./room-store.ts";
-import { memberView } from "./room-view.ts";
+import { memberView, myRoomView } from "./room-view.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
 type Parts = Pick<RoomsParts, "store" | "bus" | "users">;
@@ -28,7 +27,7 @@ export async function addMember(
   if (added.recorded) {
     announceMemberships(parts, roomId, [added.user.id]);
     await announceChanges(parts, roomId, added.recorded, [caller, added.user]);
-    announceAdded(parts, added.user.id, await showMyRoom(parts, added.room));
+    announceAdded(parts, added.user.id, myRoomView(added.room));
   }
   return memberView(added.member, new Map([[added.user.id, added.user]]));
 }

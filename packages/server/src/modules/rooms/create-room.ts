@@ -8,8 +8,8 @@ import { countCreation, lockCreations } from "./creation-store.ts";
 import { utcDay, secondsToNextDay } from "./creation-day.ts";
 import { insertMember } from "./member-store.ts";
 import { findMyRoom, type MyRoomRow } from "./my-rooms-store.ts";
-import { showMyRoom } from "./my-rooms.ts";
 import { findRoomByClientId, insertRoom, recordChanges, type NewRoom, type Recorded } from "./room-store.ts";
+import { myRoomView } from "./room-view.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
 type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "clock" | "config">;
@@ -38,11 +38,11 @@ export async function createRoom(parts: Parts, caller: User, input: OperationInp
   if (!made.recorded) {
     // Made by this request earlier, and left or deleted since.
     if (!made.room) throw new AppError("not_found");
-    return showMyRoom(parts, made.room);
+    return myRoomView(made.room);
   }
   announceMemberships(parts, room.id, [caller.id]);
   await announceChanges(parts, room.id, made.recorded, [caller]);
-  const answer = await showMyRoom(parts, made.room);
+  const answer = myRoomView(made.room);
   announceAdded(parts, caller.id, answer);
   return answer;
 }

@@ -3,9 +3,9 @@ import { addToRoom } from "./add-to-room.ts";
 import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
 import { findMember } from "./member-store.ts";
 import { findMyRoom } from "./my-rooms-store.ts";
-import { showMyRoom } from "./my-rooms.ts";
 import { ensureVisible, standingOf } from "./room-policy.ts";
 import { lockRoom } from "./room-store.ts";
+import { myRoomView } from "./room-view.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
 type Parts = Pick<RoomsParts, "store" | "bus" | "users">;
@@ -18,10 +18,10 @@ export async function joinRoom(parts: Parts, caller: User, roomId: string): Prom
     if (!member) return addToRoom(tx, roomId, caller);
     return { recorded: null, room: (await findMyRoom(tx, caller.id, roomId))! };
   });
-  if (!joined.recorded) return showMyRoom(parts, joined.room);
+  if (!joined.recorded) return myRoomView(joined.room);
   announceMemberships(parts, roomId, [caller.id]);
   await announceChanges(parts, roomId, joined.recorded, [caller]);
-  const answer = await showMyRoom(parts, joined.room);
+  const answer = myRoomView(joined.room);
   announceAdded(parts, caller.id, answer);
   return answer;
 }

@@ -12,7 +12,7 @@ export interface MyRoomRow extends RoomRow {
   /** Microseconds since 1970: a Date is too coarse for a cursor. */
   readonly activity: number;
   readonly unread: number;
-  readonly last: Omit<LastMessageRow, "room_id"> | null;
+  readonly last: LastMessageRow | null;
 }
 
 /** Messages up to `seq` of a room. Unread ones are the difference to the room's count: nothing is counted row by row. */
@@ -28,10 +28,12 @@ with page as (
   where m.user_id = $1 and r.deleted_at is null and ${which}
 )
 select page.*, page.message_count - ${messagesUpTo("page.id", "page.read_seq")} as unread,
-  last.seq as last_seq, last.at as last_at, last.sender_id, last.client_id, last.kind, last.body
+  last.seq as last_seq, last.at as last_at, last.sender_id, last.client_id, last.kind, last.body,
+  sender.username, sender.display_name
 from page left join lateral (
   select seq, at, sender_id, client_id, kind, body from messages where room_id = page.id order by seq desc limit 1
 ) last on true
+left join users sender on sender.id = last.sender_id
 order by page.last_activity_at desc, page.id desc`;
 
 export const myRoom: Prepared = { name: "rooms.my-room", text: myRoomsSql("m.room_id = $2") };
@@ -53,14 +55,7 @@ export const newestActivity: ActivityPlace = {
   id: "ffffffff-ffff-ffff-ffff-ffffffffffff",
 };
 
-type Row = Omit<MyRoomRow, "last"> & {
-  last_seq: number | null;
-  last_at: Date;
-  sender_id: string;
-  client_id: string;
-  kind: "text";
-  body: string;
-};
+type Row = Omit<MyRoomRow, "last"> & Omit<LastMessageRow, "seq" | "at"> & { last_seq: number | null; last_at: Date };
 
 export async function findMyRoom(store: Queries, userId: string, roomId: string): Promise<MyRoomRow | null> {
   const [row] = await store.query<Row>(myRoom, [userId, roomId]);
@@ -76,8 +71,9 @@ export async function listMyRooms(
   return (await store.query<Row>(myRoomsPage, [userId, before.activity, before.id, limit])).map(withLast);
 }
 
-function withLast({ last_seq, last_at, sender_id, client_id, kind, body, ...row }: Row): MyRoomRow {
-  return { ...row, last: last_seq === null ? null : { seq: last_seq, at: last_at, sender_id, client_id, kind, body } };
+function withLast({ last_seq, last_at, sender_id, username, display_name, client_id, kind, body, ...row }: Row): MyRoomRow {
+  const rest = { sender_id, username, display_name, client_id, kind, body };
+  return { ...row, last: last_seq === null ? null : { seq: last_seq, at: last_at, ...rest } };
 }
 
 export interface ReadRow {

@@ -19,7 +19,7 @@ export function directoryRoomView(row: RoomRow, joined: boolean): DirectoryRoom 
   return { room: roomView(row), joined };
 }
 
-export function myRoomView(row: MyRoomRow, people: People): MyRoom {
+export function myRoomView(row: MyRoomRow): MyRoom {
   return {
     room: roomView(row),
     role: row.role,
@@ -29,7 +29,7 @@ export function myRoomView(row: MyRoomRow, people: People): MyRoom {
     unread: row.unread,
     messageCount: row.message_count,
     lastActivityAt: row.last_activity_at.toISOString(),
-    lastEvent: row.last && lastMessageView({ ...row.last, room_id: row.id }, people),
+    lastEvent: row.last && lastMessageView(row.id, row.last),
   };
 }
 

@@ -13,10 +13,11 @@ export interface RoomEventRow {
 
 /** The newest message of a room, as the list of my rooms shows it. */
 export interface LastMessageRow {
-  readonly room_id: string;
   readonly seq: number;
   readonly at: Date;
   readonly sender_id: string;
+  readonly username: string;
+  readonly display_name: string;
   readonly client_id: string;
   readonly kind: "text";
   readonly body: string;
@@ -46,13 +47,13 @@ export function roomEventView(row: RoomEventRow, people: People): TimelineEvent 
   }
 }
 
-export function lastMessageView(row: LastMessageRow, people: People): TimelineEvent {
+export function lastMessageView(room: string, row: LastMessageRow): TimelineEvent {
   return {
     type: "message.created",
-    room: row.room_id,
+    room,
     seq: row.seq,
     at: row.at.toISOString(),
-    sender: person(people, row.sender_id),
+    sender: { id: row.sender_id, username: row.username, displayName: row.display_name },
     clientId: row.client_id,
     kind: row.kind,
     body: row.body,
