@@ -53,7 +53,7 @@ export const renew = operation({
   output: SessionGrant,
   status: 200,
   cost: 5,
-  errors: ["session_ended"],
+  errors: ["unauthenticated", "session_ended"],
 });
 
 export const signOut = operation({

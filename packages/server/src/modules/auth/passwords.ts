@@ -14,14 +14,17 @@ export interface Passwords {
   isOutdated(passwordHash: string): boolean;
 }
 
+/** Node has four threads for such work; the last one is for files and signatures. */
+const threadsMax = 3;
+
 /**
  * A hash takes a core and 19 MiB for tens of milliseconds. One core stays free for everybody else, and a crowd at the
- * door is turned away instead of making all wait for minutes. All throw `unavailable` then.
+ * door is turned away (`unavailable`) instead of making all wait for minutes.
  *
  * Characters that Unicode can write in two ways are composed first (NFC): keyboards differ in which they send.
  */
 export function createPasswords(): Passwords {
-  const atOnce = Math.max(1, availableParallelism() - 1);
+  const atOnce = Math.max(1, Math.min(threadsMax, availableParallelism() - 1));
   const turnstile = createTurnstile({ atOnce, waitingMax: 64 * atOnce, retryAfter: 3 });
   const unmatchable = hashOfNothing();
   return {
