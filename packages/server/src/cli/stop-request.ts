@@ -1,0 +1,21 @@
+export interface StopRequest {
+  readonly requested: Promise<NodeJS.Signals>;
+}
+
+/** Ctrl+C in a terminal reaches us and, through npm, reaches us again; only a later one means "now". */
+const sameRequestMs = 1_500;
+
+/** Listens for the signals that ask to stop. Asked twice, the process ends at once; nothing acknowledged is lost by it. */
+export function stopRequest(): StopRequest {
+  let first = 0;
+  const requested = new Promise<NodeJS.Signals>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (first === 0) first = Date.now();
+        else if (Date.now() - first > sameRequestMs) process.exit(1);
+        resolve(signal);
+      });
+    }
+  });
+  return { requested };
+}

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { check } from "./check.mjs";
+import { dev } from "./dev.mjs";
+import { run } from "./process.mjs";
+import { root } from "./root.mjs";
+import { browserStories, test, testServices, testSoak } from "./tests.mjs";
+import { ensureWebApp } from "./web-app.mjs";
+
+const parley = join(root, "packages", "server", "bin", "parley.mjs");
+
+/** Each gets the Node to use and what was written after its name; it resolves with the exit code. */
+export const tasks = {
+  async start(node, args) {
+    await ensureWebApp(node);
+    return run(node, [parley, "serve", ...args]);
+  },
+  parley: (node, args) => run(node, [parley, ...args]),
+  dev,
+  test,
+  check,
+  "test:services": testServices,
+  "test:soak": testSoak,
+  e2e: browserStories,
+  async bench(node, args) {
+    await ensureWebApp(node);
+    return run(node, [join(root, "packages", "bench", "src", "main.ts"), ...args]);
+  },
+};
