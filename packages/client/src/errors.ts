@@ -4,7 +4,7 @@ import { errorKinds, isErrorCode, type ErrorCode, type Problem, type Retry } fro
  * The closed list of errors that the SDK itself raises, beside the server's `ErrorCode`s.
  * - `connection_lost`: the answer never came and the request could not be repeated safely; it may have been done.
  * - `timeout`: no answer within the time limit; it may still be done.
- * - `offline`: the server could not be reached; nothing was done.
+ * - `offline`: the server could not be reached over HTTP; most likely nothing was done.
  * - `aborted`: the caller gave up, signed out or stopped the client.
  * - `queue_full`: too many messages or requests wait already.
  */
@@ -38,4 +38,32 @@ export class ParleyError extends Error {
     this.retryAfter = options.retryAfter ?? options.problem?.retryAfter;
     this.problem = options.problem;
   }
+}
+
+/** What a code that this SDK is too old to know most resembles. */
+const codeOfStatus: Partial<Record<number, ErrorCode>> = {
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not_found",
+  413: "payload_too_large",
+  429: "rate_limited",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+};
+
+/** The error for a refusal by the server, or by a proxy that knows no problem documents. */
+export function refusal(status: number, problem: unknown, retryAfter?: number): ParleyError {
+  const options = retryAfter === undefined ? {} : { retryAfter };
+  if (isProblem(problem)) return new ParleyError(problem.code, { ...options, problem });
+  return new ParleyError(codeOfStatus[status] ?? (status >= 500 ? "internal" : "malformed"), options);
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && isErrorCode(value.code);
+}
+
+/** Whatever was thrown, as a `ParleyError`. */
+export function toParleyError(thrown: unknown): ParleyError {
+  return thrown instanceof ParleyError ? thrown : new ParleyError("internal", { cause: thrown });
 }

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "@parley/protocol";
+
 /** A message that was written and is not acknowledged yet. */
 export interface OutboxEntry {
   /** UUID; the server stores one message for it, however often it is sent. */
@@ -10,8 +12,10 @@ export interface OutboxEntry {
   readonly at: number;
   /** Order of writing, rising. */
   readonly position: number;
+  /** The page or process that sends it. Another takes it over only when that one is gone. */
+  readonly owner: string;
   /** The code with which it was refused for good; absent while it waits. */
-  readonly failed?: string;
+  readonly failed?: ErrorCode;
 }
 
 /** Where unsent messages wait. All calls may come at any time; each must have happened when its promise resolves. */

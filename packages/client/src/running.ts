@@ -1,0 +1,39 @@
+import type { Session } from "./auth/session.ts";
+import { watchHints } from "./connection/hints.ts";
+import type { Connection } from "./connection/connection.ts";
+
+/** Starting and stopping a client. */
+export function createRunning({ connection, session }: { connection: Connection; session: Session }) {
+  let stopWatching: (() => void) | undefined;
+
+  function begin(connect: () => void): void {
+    stopWatching ??= watchHints({ wake: () => connection.wake(), networkLost: () => connection.networkLost() });
+    connect();
+  }
+
+  return {
+    begin,
+    start(): Promise<void> {
+      begin(() => connection.start());
+      return accountKnown(session, connection);
+    },
+    stop(): void {
+      stopWatching?.();
+      stopWatching = undefined;
+      session.stop();
+      connection.leave("stopped");
+    },
+  };
+}
+
+function accountKnown(session: Session, connection: Connection): Promise<void> {
+  return new Promise((resolve) => {
+    const leave = [session.account.subscribe(check), connection.state.subscribe(check)];
+    function check(): void {
+      if (session.account.get() === undefined && connection.state.get().name !== "stopped") return;
+      for (const each of leave) each();
+      resolve();
+    }
+    check();
+  });
+}
