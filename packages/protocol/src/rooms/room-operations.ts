@@ -41,7 +41,9 @@ export const listRooms = operation({
   auth: "session",
   summary: "The directory of public rooms, by name.",
   input: Type.Object({
-    query: Type.Optional(Type.String({ maxLength: 100, description: "Words, or their beginnings, of name, description or category." })),
+    query: Type.Optional(
+      Type.String({ maxLength: 100, description: "Words, or their beginnings, of name, description or category." }),
+    ),
     category: Type.Optional(RoomCategory),
     ...page,
   }),

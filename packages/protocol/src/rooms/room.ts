@@ -7,7 +7,8 @@ import { Id, Seq, Timestamp } from "../scalars.ts";
 export const RoomName = Type.String({
   minLength: 1,
   maxLength: limits.roomNameMax,
-  pattern: "^[^\\s\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]([^\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]*[^\\s\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069])?$",
+  pattern:
+    "^[^\\s\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]([^\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]*[^\\s\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069])?$",
   description: "Unique among public rooms, whatever the case of its letters.",
   examples: ["Reading group"],
 });
@@ -67,7 +68,10 @@ export const MyRoom = Type.Object(
     seq: Type.Integer({ minimum: 0, description: "The room's newest seq." }),
     readSeq: Type.Integer({ minimum: 0, description: "I have read up to here." }),
     unread: Type.Integer({ minimum: 0, description: "Messages after readSeq." }),
-    messageCount: Type.Integer({ minimum: 0, description: "Messages so far; minus `unread` it is how many I have read." }),
+    messageCount: Type.Integer({
+      minimum: 0,
+      description: "Messages so far; minus `unread` it is how many I have read.",
+    }),
     lastActivityAt: Timestamp,
     lastEvent: Type.Union([TimelineEvent, Type.Null()], { description: "The newest message, or null." }),
   },
@@ -75,10 +79,7 @@ export const MyRoom = Type.Object(
 );
 export type MyRoom = Static<typeof MyRoom>;
 
-export const Member = Type.Object(
-  { user: User, role: RoomRole, joinedAt: Timestamp },
-  { $id: "Member" },
-);
+export const Member = Type.Object({ user: User, role: RoomRole, joinedAt: Timestamp }, { $id: "Member" });
 export type Member = Static<typeof Member>;
 
 export const ReadState = Type.Object(

@@ -22,7 +22,9 @@ export async function addMember(
     // Only now: who may not add people does not learn which names exist.
     if (!user) throw new AppError("not_found", { detail: "Nobody has this username." });
     const already = await findMember(tx, roomId, user.id);
-    return already ? { member: already, user, recorded: null } : { ...(await addToRoom(tx, roomId, user, caller.id)), user };
+    return already
+      ? { member: already, user, recorded: null }
+      : { ...(await addToRoom(tx, roomId, user, caller.id)), user };
   });
   if (added.recorded) {
     announceMemberships(parts, roomId, [added.user.id]);

@@ -104,7 +104,8 @@ test("two hundred rooms at once make exactly the day's limit", async () => {
   const results = await Promise.allSettled(attempts);
   const refused = results.filter((result) => result.status === "rejected");
   expect(refused).toHaveLength(190);
-  for (const { reason } of refused) expect(reason).toMatchObject({ code: "daily_limit_reached", retryAfter: 12 * 3_600 });
+  for (const { reason } of refused)
+    expect(reason).toMatchObject({ code: "daily_limit_reached", retryAfter: 12 * 3_600 });
   expect((await world.as(ada)("rooms.mine", {})).rooms).toHaveLength(10);
 });
 

@@ -23,7 +23,9 @@ beforeEach(async () => {
 });
 
 const rowsOf = async (table: "messages" | "room_events" | "members", roomId: string): Promise<number> => {
-  const [row] = await world.store.query<{ n: number }>(`select count(*) as n from ${table} where room_id = $1`, [roomId]);
+  const [row] = await world.store.query<{ n: number }>(`select count(*) as n from ${table} where room_id = $1`, [
+    roomId,
+  ]);
   return row!.n;
 };
 

@@ -40,7 +40,8 @@ export function listDirectory(
 ): Promise<DirectoryRow[]> {
   const { after, limit, words, category } = wanted;
   const page = [userId, after.nameKey, after.id, limit];
-  if (words !== null && category !== null) return store.query(directoryPages.wordsInCategory, [...page, words, category]);
+  if (words !== null && category !== null)
+    return store.query(directoryPages.wordsInCategory, [...page, words, category]);
   if (words !== null) return store.query(directoryPages.words, [...page, words]);
   if (category !== null) return store.query(directoryPages.category, [...page, category]);
   return store.query(directoryPages.all, page);

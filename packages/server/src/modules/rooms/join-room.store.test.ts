@@ -53,13 +53,7 @@ test("what is heard live equals what history tells, to the letter", async () => 
   await world.as(ada)("rooms.removeMember", { roomId: open, userId: cleo.id });
   await world.as(ada)("rooms.leave", { roomId: open });
   const live = newsOf(world.heard, topics.room(open)).flatMap(({ events }) => events);
-  expect(types(live)).toEqual([
-    "member.joined",
-    "member.joined",
-    "member.left",
-    "member.left",
-    "member.role_changed",
-  ]);
+  expect(types(live)).toEqual(["member.joined", "member.joined", "member.left", "member.left", "member.role_changed"]);
   expect(live).toEqual(await readRange(world.store, open, 2, 100));
 });
 

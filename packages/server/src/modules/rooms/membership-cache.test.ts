@@ -82,7 +82,11 @@ test("an answer from before a change is not kept, nor given to whoever asks afte
 test("a change of the whole room is forgotten for everybody in it, and only there", async () => {
   const { cache, loads } = cacheOver({ "room ada": "member", "room bob": "member", "other ada": "member" });
   const askAll = async () => {
-    for (const [room, user] of [["room", "ada"], ["room", "bob"], ["other", "ada"]] as const) {
+    for (const [room, user] of [
+      ["room", "ada"],
+      ["room", "bob"],
+      ["other", "ada"],
+    ] as const) {
       await cache.standing(room, user);
     }
   };

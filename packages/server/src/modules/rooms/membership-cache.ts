@@ -1,11 +1,7 @@
 import type { Clock } from "../../kernel/clock.ts";
 import type { MembershipsChanged } from "../../kernel/topics.ts";
+import { createKeptStandings } from "./kept-standings.ts";
 import type { Standing } from "./room.ts";
-
-interface Entry {
-  readonly standing: Standing;
-  readonly expiresAt: number;
-}
 
 export interface MembershipCache {
   standing(roomId: string, userId: string): Promise<Standing>;
@@ -13,8 +9,8 @@ export interface MembershipCache {
 }
 
 /**
- * Who stands where, so that a message costs no read query. Bounded: the rooms that were quiet longest go first. An entry
- * expires by itself too, for news that the bus lost.
+ * Who stands where, so that a message costs no read query. Changes are heard over the bus; an entry expires by itself too,
+ * for news that the bus lost.
  */
 export function createMembershipCache(options: {
   load(roomId: string, userId: string): Promise<Standing>;
@@ -23,42 +19,8 @@ export function createMembershipCache(options: {
   maxAgeMs?: number;
 }): MembershipCache {
   const { load, clock, maxEntries = 50_000, maxAgeMs = 60_000 } = options;
-  const rooms = new Map<string, Map<string, Entry>>();
+  const kept = createKeptStandings({ clock, maxEntries, maxAgeMs });
   const loads = new Map<string, Map<string, Promise<Standing>>>();
-  let size = 0;
-
-  function keep(roomId: string, userId: string, standing: Standing): void {
-    const room = touch(roomId) ?? new Map<string, Entry>();
-    rooms.set(roomId, room);
-    if (!room.has(userId)) size++;
-    room.set(userId, { standing, expiresAt: clock.now() + maxAgeMs });
-    for (const quietest of rooms.keys()) {
-      if (size <= maxEntries) break;
-      dropRoom(quietest);
-    }
-  }
-
-  /** A Map keeps the order of insertion: what was used last stands last. */
-  function touch(roomId: string): Map<string, Entry> | undefined {
-    const room = rooms.get(roomId);
-    if (room) {
-      rooms.delete(roomId);
-      rooms.set(roomId, room);
-    }
-    return room;
-  }
-
-  function dropRoom(roomId: string): void {
-    size -= rooms.get(roomId)?.size ?? 0;
-    rooms.delete(roomId);
-  }
-
-  function dropEntry(roomId: string, userId: string): void {
-    const room = rooms.get(roomId);
-    if (!room?.delete(userId)) return;
-    size--;
-    if (room.size === 0) rooms.delete(roomId);
-  }
 
   function dropLoad(roomId: string, userId: string): void {
     const ofRoom = loads.get(roomId);
@@ -66,15 +28,13 @@ export function createMembershipCache(options: {
   }
 
   function startLoad(roomId: string, userId: string): Promise<Standing> {
-    let ofRoom = loads.get(roomId);
-    if (!ofRoom) loads.set(roomId, (ofRoom = new Map()));
+    // A load that a change overtook may have read the time before it: it is no longer this one, and is not kept.
     const current = (): boolean => loads.get(roomId)?.get(userId) === started;
     const started = load(roomId, userId).then(
       (standing) => {
-        // A load that a change overtook may have read the time before it: its answer is not kept.
         if (current()) {
           dropLoad(roomId, userId);
-          keep(roomId, userId, standing);
+          kept.keep(roomId, userId, standing);
         }
         return standing;
       },
@@ -83,23 +43,22 @@ export function createMembershipCache(options: {
         throw error;
       },
     );
-    ofRoom.set(userId, started);
+    const ofRoom = loads.get(roomId) ?? new Map<string, Promise<Standing>>();
+    loads.set(roomId, ofRoom.set(userId, started));
     return started;
   }
 
   return {
     async standing(roomId, userId) {
-      const entry = touch(roomId)?.get(userId);
-      if (entry && entry.expiresAt > clock.now()) return entry.standing;
-      return loads.get(roomId)?.get(userId) ?? startLoad(roomId, userId);
+      return kept.get(roomId, userId) ?? loads.get(roomId)?.get(userId) ?? startLoad(roomId, userId);
     },
     forget({ room, userIds }) {
       if (userIds === null) {
-        dropRoom(room);
+        kept.dropRoom(room);
         loads.delete(room);
       }
       for (const userId of userIds ?? []) {
-        dropEntry(room, userId);
+        kept.drop(room, userId);
         dropLoad(room, userId);
       }
     },

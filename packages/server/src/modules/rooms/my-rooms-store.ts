@@ -71,7 +71,17 @@ export async function listMyRooms(
   return (await store.query<Row>(myRoomsPage, [userId, before.activity, before.id, limit])).map(withLast);
 }
 
-function withLast({ last_seq, last_at, sender_id, username, display_name, client_id, kind, body, ...row }: Row): MyRoomRow {
+function withLast({
+  last_seq,
+  last_at,
+  sender_id,
+  username,
+  display_name,
+  client_id,
+  kind,
+  body,
+  ...row
+}: Row): MyRoomRow {
   const rest = { sender_id, username, display_name, client_id, kind, body };
   return { ...row, last: last_seq === null ? null : { seq: last_seq, at: last_at, ...rest } };
 }

@@ -15,9 +15,15 @@ test("a cursor comes back as it went out", () => {
 
 test("whatever else is sent as a cursor is refused as invalid input", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json().map((json) => Buffer.from(json).toString("base64url"))), (cursor) => {
-      expect(() => cursors.decode(cursor)).toThrow(expect.objectContaining({ code: "invalid_input" }) as Error);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json().map((json) => Buffer.from(json).toString("base64url")),
+      ),
+      (cursor) => {
+        expect(() => cursors.decode(cursor)).toThrow(expect.objectContaining({ code: "invalid_input" }) as Error);
+      },
+    ),
   );
 });
 

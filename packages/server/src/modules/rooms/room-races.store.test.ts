@@ -60,10 +60,7 @@ test("the last two owners leaving at once leave a deleted room, not one without 
     const { room } = await world.as(owner)("rooms.create", { name: `Two ${round} ${i}`, visibility: "public" });
     await join(crowd[0]!, room.id);
     await world.store.query("update members set role = 'owner' where room_id = $1", [room.id]);
-    expect(await outcomes([leave(owner, room.id), leave(crowd[0]!, room.id)])).toEqual([
-      "done",
-      "done",
-    ]);
+    expect(await outcomes([leave(owner, room.id), leave(crowd[0]!, room.id)])).toEqual(["done", "done"]);
     await expectSound(room.id);
     await expect(join(crowd[1]!, room.id)).rejects.toMatchObject({ code: "not_found" });
   }

@@ -107,5 +107,5 @@ export async function recordChanges(
   ]);
   const [first] = rows;
   if (!first) throw new Error("A locked room took no event");
-  return { events: rows.map(({ message_count: _, ...event }) => event), messageCount: first.message_count };
+  return { events: rows, messageCount: first.message_count };
 }

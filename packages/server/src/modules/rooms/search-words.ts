@@ -5,7 +5,16 @@ const wordsMax = 8;
  * digits are left, so nothing typed is an operator of the query language.
  */
 export function searchWords(typed: string): string | null {
-  const plain = typed.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const plain = typed
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
   const words = plain.match(/[\p{L}\p{M}\p{N}]+/gu);
-  return words && words.slice(0, wordsMax).map((word) => `${word}:*`).join(" & ");
+  return (
+    words &&
+    words
+      .slice(0, wordsMax)
+      .map((word) => `${word}:*`)
+      .join(" & ")
+  );
 }
