@@ -28,12 +28,16 @@ export class Fleet {
   frameBytes = 0;
   onMessage: (index: number, seq: number, tag: number) => void = () => {};
   onReply: (index: number, id: number) => void = () => {};
+  /** Takes every text frame once joined, instead of all else in here. */
+  onText: ((index: number, data: Buffer, start: number, end: number) => void) | null = null;
   onClosed: (index: number, code: number | null) => void = (index, code) => this.fault(`socket ${index} closed with ${code}`);
   readonly #port: number;
   readonly #scan = new EventScan();
   readonly #joining = new Map<number, { joined: () => void; failed: (error: unknown) => void }>();
   /** Sockets whose other replies (to anything but a send) somebody waits for. */
   readonly #awaited = new Map<number, (text: string) => void>();
+  readonly #expected = new Set<number>();
+  readonly #resumeLater = new Set<number>();
   #closing = false;
 
   private constructor(options: FleetOptions) {
@@ -76,6 +80,19 @@ export class Fleet {
     await joined;
   }
 
+  /** Connects anew and signs in, and leaves it to the caller to resume the room. */
+  async rejoin(index: number): Promise<void> {
+    this.#expected.delete(index);
+    this.#resumeLater.add(index);
+    await this.join(index);
+    this.#resumeLater.delete(index);
+  }
+
+  /** The end of this socket is no fault. */
+  expectClose(index: number): void {
+    this.#expected.add(index);
+  }
+
   /** The text of the next frame to this socket that is neither a message nor the reply to a send. */
   nextText(index: number): Promise<string> {
     return new Promise((resolve) => this.#awaited.set(index, resolve));
@@ -96,12 +113,13 @@ export class Fleet {
 
   #onClose(index: number, socket: LeanSocket): void {
     this.#joining.get(index)?.failed(new Error(`Closed with ${socket.closeCode} while joining`));
-    if (!this.#closing) this.onClosed(index, socket.closeCode);
+    if (!this.#closing && !this.#expected.has(index)) this.onClosed(index, socket.closeCode);
   }
 
   readonly #onFrame = (socket: LeanSocket, data: Buffer, start: number, end: number): void => {
     const { index } = socket;
     if (this.#joining.size > 0 && this.#joining.has(index)) return this.#onJoining(socket, data.toString("utf8", start, end));
+    if (this.onText) return this.onText(index, data, start, end);
     const kind = this.#scan.read(data, start + this.dialect.before, end - this.dialect.after);
     if (kind === frameKinds.message) {
       this.frameBytes = end - start + (end - start < 126 ? 2 : 4);
@@ -129,7 +147,8 @@ export class Fleet {
   #onJoining(socket: LeanSocket, text: string): void {
     const waiting = this.#joining.get(socket.index)!;
     try {
-      const answer = this.dialect.joining(text, this.seats[socket.index]!);
+      const welcomed = this.#resumeLater.has(socket.index) && text.startsWith('{"type":"hello"');
+      const answer = welcomed ? "joined" : this.dialect.joining(text, this.seats[socket.index]!);
       if (answer === "joined") {
         this.#joining.delete(socket.index);
         waiting.joined();

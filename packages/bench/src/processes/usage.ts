@@ -13,6 +13,10 @@ export function residentBytes(pid: number): number {
   return line ? Number(line[1]) * 1024 : NaN;
 }
 
+export function commandLine(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+}
+
 /** All processes below this one, children of children too. */
 export function descendants(pid: number): number[] {
   const parents = new Map<number, number>();
