@@ -1,3 +1,4 @@
 drop table store_state;
 drop table outbox;
 drop table messages;
+alter table rooms reset (fillfactor);

@@ -18,39 +18,46 @@ export const storeMessages: Prepared = {
       select * from json_to_recordset($1::json)
         as i(n int, room_id uuid, sender_id uuid, client_id uuid, kind text, body text)
     ), existing as (
-      select i.n, m.seq, m.at, m.ordinal from input i
-      join messages m on m.room_id = i.room_id and m.sender_id = i.sender_id and m.client_id = i.client_id
+      select i.n, m.seq, m.at, m.ordinal from input i cross join lateral (
+        select m.seq, m.at, m.ordinal from messages m
+        where m.room_id = i.room_id and m.sender_id = i.sender_id and m.client_id = i.client_id
+        -- One look into the index for each message; without it the planner may read the whole table instead.
+        limit 1
+      ) m
     ), fresh as (
-      select i.*, row_number() over (partition by i.room_id order by i.n) as place
-      from input i where not exists (select from existing e where e.n = i.n)
-    ), counts as (
-      select room_id, count(*) as n from fresh group by room_id
+      select room_id, count(*) as added, array_agg(n order by n) as ns, array_agg(sender_id order by n) as senders,
+        array_agg(client_id order by n) as clients, array_agg(kind order by n) as kinds, array_agg(body order by n) as bodies
+      from input where n not in (select n from existing)
+      group by room_id
     ), locked as materialized (
-      select r.id from rooms r
-      where r.id in (select room_id from counts) and r.deleted_at is null
-      order by r.id for update
+      select f.* from fresh f join rooms r on r.id = f.room_id
+      where r.deleted_at is null
+      order by r.id for update of r
     ), advanced as (
       update rooms r
-      set seq = r.seq + c.n,
-          message_count = r.message_count + c.n,
+      set seq = r.seq + l.added,
+          message_count = r.message_count + l.added,
           last_activity_at = greatest(date_trunc('milliseconds', clock_timestamp()), r.last_activity_at)
-      from counts c, locked l
-      where l.id = c.room_id and r.id = c.room_id
-      returning r.id, r.seq - c.n as seq, r.message_count - c.n as ordinal, r.last_activity_at as at, c.n as added
+      from locked l where r.id = l.room_id
+      returning l.*, r.seq - l.added as seq, r.message_count - l.added as ordinal, r.last_activity_at as at
+    ), placed as materialized (
+      -- Arrays by room, and not rows joined again: the planner cannot know how few there are, and would compare each
+      -- with each.
+      select a.room_id, m.n, m.sender_id, m.client_id, m.kind, m.body, a.at, a.seq + m.place as seq, a.ordinal + m.place as ordinal
+      from advanced a cross join lateral
+        unnest(a.ns, a.senders, a.clients, a.kinds, a.bodies) with ordinality as m(n, sender_id, client_id, kind, body, place)
     ), stored as (
       insert into messages (room_id, seq, sender_id, client_id, ordinal, at, kind, body)
-      select f.room_id, a.seq + f.place, f.sender_id, f.client_id, a.ordinal + f.place, a.at, f.kind, f.body
-      from fresh f join advanced a on a.id = f.room_id
+      select room_id, seq, sender_id, client_id, ordinal, at, kind, body from placed
     ), announced as (
       insert into outbox (topic, payload)
-      select 'messages.stored', jsonb_agg(jsonb_build_object('room', a.id, 'from', a.seq + 1, 'to', a.seq + a.added))
+      select 'messages.stored', jsonb_agg(jsonb_build_object('room', a.room_id, 'from', a.seq + 1, 'to', a.seq + a.added))
       from advanced a having count(*) > 0
       returning id
     )
     select e.n, e.seq, e.at, e.ordinal, false as is_new, null::bigint as outbox_id from existing e
     union all
-    select f.n, a.seq + f.place, a.at, a.ordinal + f.place, true, (select id from announced)
-    from fresh f join advanced a on a.id = f.room_id`,
+    select p.n, p.seq, p.at, p.ordinal, true, (select id from announced) from placed p`,
 };
 
 interface StoredRow {

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Receiver } from "ws";
+import * as ws from "ws";
 import { textFrames } from "./text-frame.ts";
+
+interface Reader {
+  on(event: "message", listener: (data: Buffer) => void): void;
+  on(event: "error", listener: (error: Error) => void): void;
+  write(bytes: Buffer, done: () => void): void;
+}
+// Exported by the library, but not declared by its types.
+const { Receiver } = ws as unknown as { Receiver: new (options: object) => Reader };
 
 async function received(bytes: Buffer): Promise<string[]> {
   const texts: string[] = [];
