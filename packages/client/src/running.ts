@@ -14,6 +14,8 @@ export function createRunning({ connection, session }: { connection: Connection;
   return {
     begin,
     start(): Promise<void> {
+      // Signed out the last time it was asked; it may be otherwise now.
+      if (session.account.get() === null) session.forget();
       begin(() => connection.start());
       return accountKnown(session, connection);
     },

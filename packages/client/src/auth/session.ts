@@ -94,9 +94,9 @@ export class Session {
     return this.accessToken();
   }
 
-  /** Whether a renewal may heal this, or tell that the session is over. Browsers drop expired cookies: "sign in" may only mean "renew". */
+  /** Whether a renewal may heal this, or tell that the session is really over (the answer may be to an older session). */
   mayRenewAfter(error: ParleyError): boolean {
-    return error.retry === "renew" || (error.retry === "sign_in" && this.#account.get() !== null);
+    return error.retry === "renew" || (error.retry === "sign_in" && Boolean(this.#account.get()));
   }
 
   /** Gets a new access token; one renewal at a time. Rejects if there is none to be had; ends the session if it is over. */
@@ -157,7 +157,7 @@ export class Session {
     try {
       return await this.#parts.http("accounts.me", {}, { token: this.accessToken() });
     } catch (thrown) {
-      if (!this.mayRenewAfter(toParleyError(thrown))) throw thrown;
+      if (toParleyError(thrown).retry !== "renew") throw thrown;
       await this.renew();
       return this.#parts.http("accounts.me", {}, { token: this.accessToken() });
     }

@@ -28,9 +28,6 @@ export interface ConnectionParts {
   now(): number;
 }
 
-/** Tries that never reached the open socket: a refused upgrade looks just so in a browser, with an expired cookie too. */
-const suspectAfterUnopened = 2;
-
 /**
  * Keeps one socket to the server for as long as it is wanted.
  *
@@ -50,7 +47,6 @@ export class Connection {
   /** When the server wants us back. */
   #plannedAt: number | undefined;
   #failures = 0;
-  #unopened = 0;
   #suspect = false;
   #networkGone = false;
   #lastWake = 0;
@@ -74,7 +70,6 @@ export class Connection {
   leave(name: "signed_out" | "stopped"): void {
     this.#drop();
     this.#failures = 0;
-    this.#unopened = 0;
     this.#suspect = false;
     if (this.#state.get().name !== name) this.#enter(name);
   }
@@ -107,7 +102,7 @@ export class Connection {
     this.#drop();
     this.#enter("connecting");
     const link = openLink({
-      prepare: () => this.#parts.prepare(this.#suspect || this.#unopened >= suspectAfterUnopened),
+      prepare: () => this.#parts.prepare(this.#suspect),
       open: () => this.#parts.openSocket(),
       opened: () => this.#authenticating(),
       frame: (frame) => this.#received(frame),
@@ -119,7 +114,6 @@ export class Connection {
   }
 
   #authenticating(): void {
-    this.#unopened = 0;
     this.#enter("authenticating");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ended(0), timings.helloWithin);
@@ -164,8 +158,6 @@ export class Connection {
 
   /** The link is gone, closed with `code` (0: not closed but given up). */
   #ended(code: number, atLeastMs = 0): void {
-    const { name } = this.#state.get();
-    if (name === "connecting") this.#unopened += 1;
     const planned = this.#plannedAt === undefined ? undefined : Math.max(0, this.#plannedAt - this.#parts.now());
     this.#drop();
     const how = reconnectAfter(code);

@@ -138,7 +138,7 @@ export class RoomTimeline implements Timeline {
       : [];
     return {
       status,
-      items: this.#items.list(window?.events ?? [], echoes, this.#parts.me),
+      items: this.#items.list(window?.events ?? [], echoes, this.#parts.me()),
       hasOlder: window?.hasOlder ?? false,
       hasNewer: window !== undefined && !window.following,
       loadingOlder,
