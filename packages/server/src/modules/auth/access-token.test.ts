@@ -45,7 +45,9 @@ describe("a token is refused", () => {
   test("that asks for no signature", async () => {
     const { payload } = parts((await tokens.sign(ada)).token);
     for (const alg of ["none", "None", "NONE", ""]) {
-      await expect(tokens.verify(`${encode({ alg, typ: "at+jwt" })}.${encode(payload)}.`)).rejects.toMatchObject(refused);
+      await expect(tokens.verify(`${encode({ alg, typ: "at+jwt" })}.${encode(payload)}.`)).rejects.toMatchObject(
+        refused,
+      );
     }
   });
 
@@ -63,7 +65,15 @@ describe("a token is refused", () => {
   test("of another kind, for other ears, from another issuer or without an end, though the key is right", async () => {
     const key = new Uint8Array(hkdfSync("sha256", secret, "", "parley access token", 32));
     const seconds = Math.floor(now / 1000);
-    const claims = { sid: ada.sessionId, username: "ada", name: "Ada", sub: ada.user.id, iss: "parley", aud: "parley:api", exp: seconds + 60 };
+    const claims = {
+      sid: ada.sessionId,
+      username: "ada",
+      name: "Ada",
+      sub: ada.user.id,
+      iss: "parley",
+      aud: "parley:api",
+      exp: seconds + 60,
+    };
     const sign = (changed: object, header: object = {}) =>
       new SignJWT({ ...claims, ...changed }).setProtectedHeader({ alg: "HS256", typ: "at+jwt", ...header }).sign(key);
     expect((await tokens.verify(await sign({}))).user.username).toBe("ada");

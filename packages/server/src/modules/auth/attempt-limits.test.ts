@@ -18,7 +18,10 @@ function start() {
 async function attempts(limits: ReturnType<typeof start>["limits"], count: number, login = "ada"): Promise<number> {
   let allowed = 0;
   for (let i = 0; i < count; i++) {
-    const isAllowed = await limits.signInTo(login, "192.0.2.1", stranger).then(() => true, () => false);
+    const isAllowed = await limits.signInTo(login, "192.0.2.1", stranger).then(
+      () => true,
+      () => false,
+    );
     if (isAllowed) allowed++;
   }
   return allowed;
@@ -72,7 +75,9 @@ test("many accounts from one address, or one IPv6 network, are limited together"
 test("accounts cannot be made in numbers from one address, and the wait is told", () => {
   const { limits, pass } = start();
   for (let i = 0; i < 3; i++) limits.signUpFrom("192.0.2.1");
-  expect(() => limits.signUpFrom("192.0.2.1")).toThrow(expect.objectContaining({ code: "rate_limited", retryAfter: 100 }));
+  expect(() => limits.signUpFrom("192.0.2.1")).toThrow(
+    expect.objectContaining({ code: "rate_limited", retryAfter: 100 }),
+  );
   limits.signUpFrom("192.0.2.2");
   pass(100);
   limits.signUpFrom("192.0.2.1");

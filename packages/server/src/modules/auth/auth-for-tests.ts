@@ -16,7 +16,11 @@ type Grant = OperationOutput<"auth.signIn">;
 /** A server process: all of them share the database and the bus. */
 export interface Process {
   readonly auth: Auth;
-  run<N extends OperationName>(name: N, input: OperationInput<N>, as?: Partial<RequestContext>): Promise<OperationOutput<N>>;
+  run<N extends OperationName>(
+    name: N,
+    input: OperationInput<N>,
+    as?: Partial<RequestContext>,
+  ): Promise<OperationOutput<N>>;
 }
 
 export interface AuthForTests extends Process {
@@ -77,7 +81,11 @@ export async function startAuth(options: { budgets?: AttemptBudgets } = {}): Pro
     comparisons: counted.comparisons,
     anotherProcess: startProcess,
     async person(username) {
-      const grant = await first.run("auth.signUp", { username, email: `${username}@example.org`, password: goodPassword });
+      const grant = await first.run("auth.signUp", {
+        username,
+        email: `${username}@example.org`,
+        password: goodPassword,
+      });
       return { grant, caller: { sessionId: grant.sessionId, user: grant.user } };
     },
     async close() {
@@ -127,7 +135,8 @@ function countingPasswords() {
 }
 
 function overheard(store: Store, statements: string[]): Store {
-  const note = (statement: string | Prepared) => statements.push(typeof statement === "string" ? statement : statement.text);
+  const note = (statement: string | Prepared) =>
+    statements.push(typeof statement === "string" ? statement : statement.text);
   return {
     query(statement, values) {
       note(statement);

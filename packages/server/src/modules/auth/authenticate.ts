@@ -15,6 +15,8 @@ export interface Authenticate {
    * ended in between. Normally without a query.
    */
   sessionAlive(sessionId: string): Promise<boolean>;
+  /** Which of these are over, in one query: for a sweep over open sockets, should news on the bus have been lost. */
+  endedAmong(sessionIds: readonly string[]): Promise<string[]>;
 }
 
 export function createAuthenticate(parts: AuthParts, liveness: SessionLiveness): Authenticate {
@@ -31,5 +33,10 @@ export function createAuthenticate(parts: AuthParts, liveness: SessionLiveness):
       return { sessionId, user };
     },
     sessionAlive: (sessionId) => liveness.isLive(sessionId),
+    async endedAmong(sessionIds) {
+      if (sessionIds.length === 0) return [];
+      const live = await parts.sessions.liveAmong(sessionIds, new Date(parts.clock.now()));
+      return sessionIds.filter((id) => !live.has(id));
+    },
   };
 }

@@ -18,7 +18,9 @@ export function cookiesToKeep(
 ): SessionCookies | undefined {
   if (keep !== "cookie") return undefined;
   if (!context.cookies) {
-    throw new AppError("invalid_input", { errors: [{ path: "/keep", message: "Cookies can be kept over HTTP only." }] });
+    throw new AppError("invalid_input", {
+      errors: [{ path: "/keep", message: "Cookies can be kept over HTTP only." }],
+    });
   }
   return context.cookies;
 }

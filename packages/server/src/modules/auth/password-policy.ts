@@ -3,13 +3,25 @@ import { AppError } from "../../kernel/app-error.ts";
 
 /** Whole passwords and the words that most others are made of, in lower case. */
 const common: ReadonlySet<string> = new Set(
-  readFileSync(new URL("common-passwords.txt", import.meta.url), "utf8").split(/\s+/).filter(Boolean),
+  readFileSync(new URL("common-passwords.txt", import.meta.url), "utf8")
+    .split(/\s+/)
+    .filter(Boolean),
 );
 
 /** How much may be put around a common word before it counts as something else: `summer2026`, `!hello!`. */
 const trimmingMax = 4;
 
-const lettersFor: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s", "!": "i" };
+const lettersFor: Record<string, string> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+  "!": "i",
+};
 
 /** Throws `password_too_common` for what is tried first by those who guess. */
 export function ensureNotGuessable(password: string, account: { username: string; email: string }): void {

@@ -46,8 +46,7 @@ export function createRefreshTokens(secret: Uint8Array): RefreshTokens {
     make: (seed, generation) =>
       Buffer.concat([head(seed.sessionId, generation), secretOf(seed, generation)]).toString("base64url"),
     isGenuine: (presented, seed) =>
-      presented.sessionId === seed.sessionId &&
-      timingSafeEqual(presented.secret, secretOf(seed, presented.generation)),
+      presented.sessionId === seed.sessionId && timingSafeEqual(presented.secret, secretOf(seed, presented.generation)),
   };
 }
 

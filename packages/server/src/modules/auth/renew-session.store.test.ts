@@ -29,7 +29,9 @@ test("a session is renewed again and again, with a new token each time", async (
   for (let i = 0; i < 5; i++) {
     const renewed = await renew(token);
     expect(renewed).toMatchObject({ sessionId: grant.sessionId, user: grant.user });
-    expect(await parley.auth.authenticate.byAccessToken(renewed.tokens!.accessToken)).toMatchObject({ user: grant.user });
+    expect(await parley.auth.authenticate.byAccessToken(renewed.tokens!.accessToken)).toMatchObject({
+      user: grant.user,
+    });
     token = renewed.tokens!.refreshToken;
     seen.add(token);
   }
@@ -75,7 +77,12 @@ test("the reuse is logged, with the session and without a token", async () => {
   await renew(grant.tokens!.refreshToken).catch(() => {});
   const log = parley.logged.join("\n");
   expect(log).toContain(grant.sessionId);
-  for (const token of [grant.tokens!.refreshToken, grant.tokens!.accessToken, tokens!.refreshToken, tokens!.accessToken]) {
+  for (const token of [
+    grant.tokens!.refreshToken,
+    grant.tokens!.accessToken,
+    tokens!.refreshToken,
+    tokens!.accessToken,
+  ]) {
     expect(log).not.toContain(token);
   }
 });

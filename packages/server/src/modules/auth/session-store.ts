@@ -31,7 +31,10 @@ export interface ListedSession {
 /** More than anybody signs in from; it bounds the list, which has no pages. */
 export const sessionsPerUserMax = 100;
 
-const isLive = { name: "session-is-live", text: "select 1 from sessions where id = $1 and ended_at is null and expires_at > $2" };
+const isLive = {
+  name: "session-is-live",
+  text: "select 1 from sessions where id = $1 and ended_at is null and expires_at > $2",
+};
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
@@ -39,6 +42,14 @@ export function createSessionStore(store: Store) {
   return {
     async isLive(id: string, now: Date): Promise<boolean> {
       return (await store.query(isLive, [id, now])).length > 0;
+    },
+
+    async liveAmong(ids: readonly string[], now: Date): Promise<Set<string>> {
+      const rows = await store.query<{ id: string }>(
+        "select id from sessions where id = any($1::uuid[]) and ended_at is null and expires_at > $2",
+        [ids, now],
+      );
+      return new Set(rows.map((row) => row.id));
     },
 
     /** Newest first. */

@@ -45,6 +45,21 @@ test("a process that never saw the session knows that it ended", async () => {
   await expect(fresh.auth.authenticate.byAccessToken(grant.tokens!.accessToken)).rejects.toMatchObject(over);
 });
 
+test("a server that missed the news finds out which of its sessions are over", async () => {
+  const [stays, ends, expires] = [
+    await parley.person("stays"),
+    await parley.person("ends"),
+    await parley.person("expires"),
+  ];
+  await parley.store.query("update sessions set ended_at = now(), end_reason = 'signed_out' where id = $1", [
+    ends.caller.sessionId,
+  ]);
+  await parley.store.query("update sessions set expires_at = now() where id = $1", [expires.caller.sessionId]);
+  const ids = [stays, ends, expires].map(({ caller }) => caller.sessionId);
+  expect(await other.auth.authenticate.endedAmong(ids)).toEqual(ids.slice(1));
+  expect(await other.auth.authenticate.endedAmong([])).toEqual([]);
+});
+
 test("Dora sees her sessions, newest first, and ends one from another", async () => {
   const { caller: phone, grant } = await parley.person("dora");
   const laptop = await parley.run(
@@ -70,7 +85,9 @@ test("nobody can end, or learn of, another person's session", async () => {
   const { caller: emil, grant } = await parley.person("emil");
   const { caller: mallory } = await parley.person("mallory");
   for (const sessionId of [emil.sessionId, randomUUID()]) {
-    await expect(parley.run("sessions.end", { sessionId }, { caller: mallory })).rejects.toMatchObject({ code: "not_found" });
+    await expect(parley.run("sessions.end", { sessionId }, { caller: mallory })).rejects.toMatchObject({
+      code: "not_found",
+    });
   }
   expect(await parley.auth.authenticate.byAccessToken(grant.tokens!.accessToken)).toEqual(emil);
   expect((await parley.run("sessions.list", {}, { caller: mallory })).sessions).toHaveLength(1);

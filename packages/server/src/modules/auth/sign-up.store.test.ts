@@ -21,7 +21,10 @@ test("Ada signs up, is signed in, and sees her account", async () => {
   expect(grant.user).toMatchObject({ username: "ada_l", displayName: "Ada_L" });
   const caller = await parley.auth.authenticate.byAccessToken(grant.tokens!.accessToken);
   expect(caller).toEqual({ sessionId: grant.sessionId, user: grant.user });
-  expect(await parley.run("accounts.me", {}, { caller })).toMatchObject({ user: grant.user, email: "Ada_L@example.org" });
+  expect(await parley.run("accounts.me", {}, { caller })).toMatchObject({
+    user: grant.user,
+    email: "Ada_L@example.org",
+  });
 });
 
 test("a display name may be chosen", async () => {

@@ -39,5 +39,8 @@ export async function startSession(
 
 /** What a client says of itself is hostile text: no control characters (PostgreSQL refuses NUL), no half characters. */
 function printable(text: string, max: number): string {
-  return text.replaceAll(/\p{Cc}/gu, " ").slice(0, max).toWellFormed();
+  return text
+    .replaceAll(/\p{Cc}/gu, " ")
+    .slice(0, max)
+    .toWellFormed();
 }

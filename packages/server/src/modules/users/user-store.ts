@@ -17,7 +17,10 @@ interface UserRow {
 
 const toUser = (row: UserRow): User => ({ id: row.id, username: row.username, displayName: row.display_name });
 
-const byUsername = { name: "users-by-username", text: "select id, username, display_name from users where username = $1" };
+const byUsername = {
+  name: "users-by-username",
+  text: "select id, username, display_name from users where username = $1",
+};
 const byIds = { name: "users-by-ids", text: "select id, username, display_name from users where id = any($1::uuid[])" };
 
 /** A username holds no "@" and an e-mail address does, so one text never names two accounts. */

@@ -30,7 +30,12 @@ test("Ada is found by her exact name in any case, and not by parts of it", async
 test("people are found by id, and those who do not exist are left out", async () => {
   const [ben, carl] = [await create("ben"), await create("carl")];
   const found = await users.byIds([ben.id, carl.id, uuidv7()]);
-  expect(found).toEqual(new Map([[ben.id, ben], [carl.id, carl]]));
+  expect(found).toEqual(
+    new Map([
+      [ben.id, ben],
+      [carl.id, carl],
+    ]),
+  );
   expect(await users.byIds([])).toEqual(new Map());
 });
 
@@ -49,7 +54,13 @@ test("all spellings of one login are one", async () => {
 
 test("a sign-up that fails afterwards leaves no account", async () => {
   const failing = database.store.transaction(async (tx) => {
-    await users.create(tx, { username: "fritz", email: "f@example.org", displayName: "F", passwordHash: "x", at: new Date() });
+    await users.create(tx, {
+      username: "fritz",
+      email: "f@example.org",
+      displayName: "F",
+      passwordHash: "x",
+      at: new Date(),
+    });
     throw new Error("afterwards");
   });
   await expect(failing).rejects.toThrow("afterwards");
