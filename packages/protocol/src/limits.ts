@@ -25,7 +25,9 @@ export const limits = {
   /** Missed events replayed for one room; more than that is answered with `reset`. */
   resumeEventsPerRoomMax: 300,
   /** Missed events replayed in one answer; rooms that no longer fit are answered with `reset`. */
-  resumeEventsMax: 2_000,
+  resumeEventsMax: 1_000,
+  /** Characters of messages replayed in one answer; likewise. */
+  resumeCharactersMax: 1_000_000,
   /** Seconds from an opened socket to its authentication. */
   authenticateWithinSeconds: 5,
   /** Seconds between two pings of the server. */

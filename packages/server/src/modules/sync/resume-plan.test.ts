@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planResume } from "./resume-plan.ts";
+import { planResume, withinCharacters } from "./resume-plan.ts";
 
 const max = { perRoom: 300, total: 500 };
 
@@ -28,4 +28,11 @@ test("rooms that no longer fit into one answer start over; those that fit are wh
 
 test("a room that the person is not in is gone", () => {
   expect(plan([["a", 1]], [])).toEqual([["gone", null]]);
+});
+
+test("a room whose missed messages are too long for the answer starts over, shorter ones behind it are replayed", () => {
+  const body = (length: number) => ({ type: "message.created" as const, body: "x".repeat(length) });
+  const missed = new Map([["a", [body(60), body(60)]], ["b", [body(90)]]]);
+  const steps = planResume(new Map([["a", 0], ["b", 0]]), new Map([["a", 2], ["b", 1]]), true, max);
+  expect(withinCharacters(steps, missed as never, 100).map(({ status }) => status)).toEqual(["reset", "live"]);
 });

@@ -1,3 +1,5 @@
+import type { TimelineEvent } from "@parley/protocol";
+
 export interface ResumeStep {
   readonly room: string;
   readonly status: "live" | "reset" | "gone";
@@ -30,5 +32,21 @@ export function planResume(
     }
     left -= missed;
     return { room, status: "live", seq, replay: missed === 0 ? null : { room, low: position, high: seq } };
+  });
+}
+
+/** Rooms whose long messages would make the answer too large start over as well. */
+export function withinCharacters(
+  plan: readonly ResumeStep[],
+  missed: ReadonlyMap<string, readonly TimelineEvent[]>,
+  max: number,
+): ResumeStep[] {
+  let left = max;
+  return plan.map((step) => {
+    const events = step.replay ? (missed.get(step.room) ?? []) : [];
+    const characters = events.reduce((sum, event) => sum + (event.type === "message.created" ? event.body.length : 0), 0);
+    if (characters > left) return { ...step, status: "reset", replay: null };
+    left -= characters;
+    return step;
   });
 }

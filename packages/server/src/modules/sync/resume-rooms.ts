@@ -1,7 +1,7 @@
 import { limits, type OperationInput, type OperationOutput, type ResumedRoom } from "@parley/protocol";
 import type { CallerContext } from "../../kernel/operation.ts";
 import type { Timelines } from "../messages/index.ts";
-import { planResume } from "./resume-plan.ts";
+import { planResume, withinCharacters } from "./resume-plan.ts";
 
 /**
  * From "catch up" to "live" in three steps, so that nothing falls between: hold the rooms (their events wait for this
@@ -24,11 +24,12 @@ export async function resumeRooms(
       total: limits.resumeEventsMax,
     });
     const missed = await timelines.ranges(plan.flatMap((step) => (step.replay ? [step.replay] : [])));
-    for (const { room, status, seq } of plan) {
+    const steps = withinCharacters(plan, missed, limits.resumeCharactersMax);
+    for (const { room, status, seq } of steps) {
       if (status === "gone") live?.drop(room);
       else live?.goLive(room, seq);
     }
-    const rooms = plan.map(({ room, status, seq }): ResumedRoom => {
+    const rooms = steps.map(({ room, status, seq }): ResumedRoom => {
       if (status === "gone") return { room, status };
       return status === "reset" ? { room, status, seq } : { room, status, seq, events: missed.get(room) ?? [] };
     });
