@@ -40,6 +40,9 @@ export interface Gateway {
   drain(spreadMs: number): Promise<void>;
 }
 
+/** Time that closed sockets have to read their close frame when the server stops. */
+const closingMs = 500;
+
 /** All sockets of this process. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { logger } = options;
@@ -96,6 +99,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       if (open.size > 0) await sleep(spreadMs);
       for (const session of open) session.close(closeCodes.restarting);
+      if (open.size > 0) await sleep(closingMs);
+      for (const session of open) session.terminate();
       people.stop();
       heartbeat.stop();
       wss.close();

@@ -13,13 +13,14 @@ const parts = 20;
 /** One timer pings all sockets, and gives up those that are silent for too long: half-open links end here. */
 export class Heartbeat {
   readonly #rings: Set<Beating>[] = Array.from({ length: parts }, () => new Set());
-  readonly #timeoutMs: number;
+  readonly #silenceMs: number;
   readonly #timer: NodeJS.Timeout;
   #next = 0;
   #current = 0;
 
   constructor(everySeconds: number, timeoutSeconds: number) {
-    this.#timeoutMs = timeoutSeconds * 1_000;
+    // Looked at once a beat: silence that begins right after a beat is still found within the timeout.
+    this.#silenceMs = (timeoutSeconds - everySeconds) * 1_000;
     this.#timer = setInterval(() => this.#beat(), (everySeconds * 1_000) / parts);
     this.#timer.unref();
   }
@@ -38,7 +39,7 @@ export class Heartbeat {
   #beat(): void {
     const now = performance.now();
     for (const socket of this.#rings[this.#current++ % parts]!) {
-      if (now - socket.lastHeard > this.#timeoutMs) socket.close(closeCodes.silent);
+      if (now - socket.lastHeard > this.#silenceMs) socket.close(closeCodes.silent);
       else socket.ping();
     }
   }

@@ -20,10 +20,10 @@ export class RoomSubscription {
     return this.#seq;
   }
 
-  /** Catches up (again): from now on events are kept back. */
+  /** Catches up (again): from now on events are kept back. What a catch-up under way has kept stays kept. */
   hold(): void {
     this.#seq = null;
-    this.#held = new Map();
+    this.#held ??= new Map();
   }
 
   /** @returns false when too much is kept back */

@@ -79,6 +79,11 @@ export class SocketSession implements LiveSocket, Beating {
     this.#parts.closed(code);
   }
 
+  /** Ends the connection at once, whatever was still to be sent. */
+  terminate(): void {
+    this.#ws.terminate();
+  }
+
   #signedIn(): Caller {
     if (!this.#caller) throw new Error("asked for the person of a socket that is not signed in");
     return this.#caller;
