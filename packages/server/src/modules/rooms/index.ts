@@ -1,7 +1,7 @@
 import type { AnyBoundOperation } from "../../kernel/operation.ts";
 import { topics } from "../../kernel/topics.ts";
 import { createMembershipCache } from "./membership-cache.ts";
-import { roomIdsOf } from "./member-store.ts";
+import { roomIdsOf } from "./my-rooms-store.ts";
 import { roomOperations } from "./operations.ts";
 import { purgeDeletedRooms } from "./purge-deleted-rooms.ts";
 import type { Membership } from "./room.ts";

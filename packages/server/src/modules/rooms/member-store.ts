@@ -31,22 +31,26 @@ export async function deleteMember(tx: Queries, roomId: string, userId: string):
   return row ?? null;
 }
 
+export const ownerExists: Prepared = {
+  name: "rooms.owner-exists",
+  text: "select exists (select from members where room_id = $1 and role = 'owner') as has",
+};
+
 export async function hasOwner(tx: Queries, roomId: string): Promise<boolean> {
-  const [row] = await tx.query<{ has: boolean }>(
-    "select exists (select from members where room_id = $1 and role = 'owner') as has",
-    [roomId],
-  );
+  const [row] = await tx.query<{ has: boolean }>(ownerExists, [roomId]);
   return row?.has === true;
 }
 
+export const promotion: Prepared = {
+  name: "rooms.promotion",
+  text: `update members set role = 'owner'
+    where room_id = $1 and user_id = (select user_id from members where room_id = $1 order by joined_seq limit 1)
+    returning user_id`,
+};
+
 /** The member who has been there longest becomes owner. */
 export async function promoteLongestStanding(tx: Queries, roomId: string): Promise<string> {
-  const [row] = await tx.query<{ user_id: string }>(
-    `update members set role = 'owner'
-     where room_id = $1 and user_id = (select user_id from members where room_id = $1 order by joined_seq limit 1)
-     returning user_id`,
-    [roomId],
-  );
+  const [row] = await tx.query<{ user_id: string }>(promotion, [roomId]);
   if (!row) throw new Error("A room with members left has no longest-standing one");
   return row.user_id;
 }
@@ -76,18 +80,4 @@ export function listMembersAfter(
   limit: number,
 ): Promise<(MemberRow & { username: string })[]> {
   return store.query(memberPage, [roomId, username, limit]);
-}
-
-/** Enough for a person; a bound for the gateways that keep the list for each of their people. */
-const roomIdsMax = 1_000;
-
-const roomIds: Prepared = {
-  name: "rooms.ids-of",
-  text: `select r.id from members m join rooms r on r.id = m.room_id
-    where m.user_id = $1 and r.deleted_at is null order by r.last_activity_at desc limit ${roomIdsMax}`,
-};
-
-export async function roomIdsOf(store: Queries, userId: string): Promise<string[]> {
-  const rows = await store.query<{ id: string }>(roomIds, [userId]);
-  return rows.map((row) => row.id);
 }

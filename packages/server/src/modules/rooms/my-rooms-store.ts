@@ -20,12 +20,15 @@ const messagesUpTo = (room: string, seq: string) => `coalesce((
   select upto.ordinal from messages upto where upto.room_id = ${room} and upto.seq <= ${seq} order by upto.seq desc limit 1
 ), 0)`;
 
+/** The limit keeps the database from reading all rooms to find those of one person. */
+const roomOfMember = "select * from rooms where id = m.room_id and deleted_at is null limit 1";
+
 const myRoomsSql = (which: string) => `
 with page as (
   select ${roomColumns}, r.last_activity_at, m.role, m.joined_at, m.read_seq,
     (extract(epoch from r.last_activity_at) * 1000000)::bigint as activity
-  from members m join rooms r on r.id = m.room_id
-  where m.user_id = $1 and r.deleted_at is null and ${which}
+  from members m cross join lateral (${roomOfMember}) r
+  where m.user_id = $1 and ${which}
 )
 select page.*, page.message_count - ${messagesUpTo("page.id", "page.read_seq")} as unread,
   last.seq as last_seq, last.at as last_at, last.sender_id, last.client_id, last.kind, last.body,
@@ -110,4 +113,18 @@ export async function moveReadPosition(
 ): Promise<ReadRow | null> {
   const [row] = await store.query<ReadRow>(moveRead, [roomId, userId, seq]);
   return row ?? null;
+}
+
+/** Enough for a person; a bound for the gateways that keep the list for each of their people. */
+const roomIdsMax = 1_000;
+
+export const roomIds: Prepared = {
+  name: "rooms.ids-of",
+  text: `select r.id from members m cross join lateral (${roomOfMember}) r
+    where m.user_id = $1 order by r.last_activity_at desc limit ${roomIdsMax}`,
+};
+
+export async function roomIdsOf(store: Queries, userId: string): Promise<string[]> {
+  const rows = await store.query<{ id: string }>(roomIds, [userId]);
+  return rows.map((row) => row.id);
 }

@@ -28,7 +28,7 @@ export async function findRoomByClientId(tx: Queries, createdBy: string, clientI
 }
 
 /** A room with the caller's membership, in one look. */
-const roomFor: Prepared = {
+export const roomFor: Prepared = {
   name: "rooms.room-for",
   text: `select ${roomColumns}, m.role
     from rooms r left join members m on m.room_id = r.id and m.user_id = $2
