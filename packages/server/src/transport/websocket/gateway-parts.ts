@@ -11,6 +11,9 @@ import type { TurnEnd } from "./turn-end.ts";
 export interface Authenticate {
   byAccessToken(token: string): Promise<Caller>;
   byTicket(ticket: string): Promise<Caller>;
+  sessionAlive(sessionId: string): Promise<boolean>;
+  /** Which of these are over. */
+  endedAmong(sessionIds: readonly string[]): Promise<string[]>;
 }
 
 /** What every socket of a gateway shares. */

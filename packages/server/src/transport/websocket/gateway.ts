@@ -14,6 +14,7 @@ import { Heartbeat } from "./heartbeat.ts";
 import type { OutgoingLimits } from "./outgoing.ts";
 import { People } from "./people.ts";
 import type { RoomReader } from "./room-channel.ts";
+import { sweepSessions } from "./session-sweep.ts";
 import { SocketSession } from "./socket-session.ts";
 import { textFrame } from "./text-frame.ts";
 import { TurnEnd } from "./turn-end.ts";
@@ -51,6 +52,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const fanOut = new FanOut(options.bus, options.timelines);
   const people = new People(options.bus, fanOut, options.roomIdsOf);
   const heartbeat = new Heartbeat(limits.heartbeatSeconds, limits.heartbeatTimeoutSeconds);
+  const stopSweeping = sweepSessions(people, options.authenticate, logger);
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytesMax, perMessageDeflate: false });
   let draining = false;
 
@@ -101,6 +103,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       for (const session of open) session.close(closeCodes.restarting);
       if (open.size > 0) await sleep(closingMs);
       for (const session of open) session.terminate();
+      stopSweeping();
       people.stop();
       heartbeat.stop();
       wss.close();

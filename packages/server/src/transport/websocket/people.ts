@@ -26,9 +26,7 @@ export class People {
     this.#bus = bus;
     this.#fanOut = fanOut;
     this.#roomIdsOf = roomIdsOf;
-    this.#unsubscribe = bus.subscribe(topics.sessionsEnded, ({ sessionIds }) => {
-      for (const id of sessionIds) for (const socket of [...(this.#sessions.get(id) ?? [])]) socket.close(closeCodes.sessionEnded);
-    });
+    this.#unsubscribe = bus.subscribe(topics.sessionsEnded, ({ sessionIds }) => this.endSessions(sessionIds));
   }
 
   count(userId: string): number {
@@ -37,6 +35,12 @@ export class People {
 
   sessionIds(): string[] {
     return [...this.#sessions.keys()];
+  }
+
+  endSessions(sessionIds: readonly string[]): void {
+    for (const id of sessionIds) {
+      for (const socket of [...(this.#sessions.get(id) ?? [])]) socket.close(closeCodes.sessionEnded);
+    }
   }
 
   /** From here on the socket gets what concerns its person. Resolves when it also hears of all their rooms. */

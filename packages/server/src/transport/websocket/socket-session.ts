@@ -103,6 +103,9 @@ export class SocketSession implements LiveSocket, Beating {
       if (this.#parts.people.count(caller.user.id) >= this.#parts.socketsPerUser) throw new AppError("rate_limited");
       this.#caller = caller;
       const hearing = this.#parts.people.add(this);
+      // It may have ended between the look at the credential and now, when its end is heard here.
+      if (!(await this.#parts.authenticate.sessionAlive(caller.sessionId))) throw new AppError("session_ended");
+      if (this.#closed) return;
       this.#sendHello(caller, epoch);
       await hearing;
     } catch (error) {
