@@ -103,6 +103,8 @@ export class SocketSession implements LiveSocket, Beating {
       if (this.#parts.people.count(caller.user.id) >= this.#parts.socketsPerUser) throw new AppError("rate_limited");
       this.#caller = caller;
       const hearing = this.#parts.people.add(this);
+      // Awaited below; should that not be reached, its failure must not end the process.
+      hearing.catch(() => {});
       // It may have ended between the look at the credential and now, when its end is heard here.
       if (!(await this.#parts.authenticate.sessionAlive(caller.sessionId))) throw new AppError("session_ended");
       if (this.#closed) return;
