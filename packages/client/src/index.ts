@@ -1,4 +1,4 @@
-export { createClient } from "./client.ts";
+export { createClient } from "./create-client.ts";
 export type { Client } from "./client.ts";
 export type { ClientOptions } from "./client-options.ts";
 export type { CallOptions } from "./requests/call-options.ts";

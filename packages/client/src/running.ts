@@ -6,17 +6,21 @@ import type { Connection } from "./connection/connection.ts";
 export function createRunning({ connection, session }: { connection: Connection; session: Session }) {
   let stopWatching: (() => void) | undefined;
 
-  function begin(connect: () => void): void {
+  function connect(): void {
     stopWatching ??= watchHints({ wake: () => connection.wake(), networkLost: () => connection.networkLost() });
-    connect();
+    connection.start();
   }
 
   return {
-    begin,
+    /** Connects as the one who is signed in now, whoever it was before. */
+    reconnect(): void {
+      connection.leave("signed_out");
+      connect();
+    },
     start(): Promise<void> {
       // Signed out the last time it was asked; it may be otherwise now.
       if (session.account.get() === null) session.forget();
-      begin(() => connection.start());
+      connect();
       return accountKnown(session, connection);
     },
     stop(): void {

@@ -4,23 +4,23 @@ import type { Http } from "../requests/http.ts";
 import type { Auth } from "./auth.ts";
 import type { Session } from "./session.ts";
 
-/** @param start connects once somebody is signed in */
+/** @param signedIn connects as them */
 export function createAuth(parts: {
   http: Http;
   call: Call;
   session: Session;
   keep: "cookie" | "token";
-  start: () => void;
+  signedIn: () => void;
 }): Auth {
-  const { http, call, session, keep, start } = parts;
+  const { http, call, session, keep, signedIn } = parts;
   return {
     async signUp(input) {
       await session.establish(await http("auth.signUp", { ...input, keep }));
-      start();
+      signedIn();
     },
     async signIn(input) {
       await session.establish(await http("auth.signIn", { ...input, keep }));
-      start();
+      signedIn();
     },
     async signOut() {
       try {

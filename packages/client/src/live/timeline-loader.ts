@@ -1,5 +1,5 @@
 import { limits, type OperationInput, type TimelineEvent } from "@parley/protocol";
-import { ParleyError, toParleyError } from "../errors.ts";
+import { toParleyError, type ParleyError } from "../errors.ts";
 import { EventBuffer } from "./event-buffer.ts";
 import { append, firstSeq, lastSeq, prepend, windowOf, type HistoryPage, type TimelineWindow } from "./timeline-window.ts";
 
