@@ -34,6 +34,8 @@ create index rooms_directory_idx on rooms (name_key, id) where visibility = 'pub
 create index rooms_directory_category_idx on rooms (category, name_key, id)
   where visibility = 'public' and deleted_at is null;
 create index rooms_search_idx on rooms using gin (search) where visibility = 'public' and deleted_at is null;
+-- Whether a word is common decides how a search is done: by name until the page is full, or by word and then sorted.
+alter table rooms alter column search set statistics 1000;
 -- Deleted rooms wait here for their messages to be removed.
 create index rooms_deleted_at_idx on rooms (deleted_at) where deleted_at is not null;
 

@@ -25,7 +25,11 @@ from generate_series(1, 100000) as n`;
 const rooms = `
 insert into rooms (id, name, description, category, visibility, created_by, client_id, seq, message_count, last_activity_at)
 select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Room ' || md5(n::text),
-  'About w' || n % 4000 || ' and t' || n % 20,
+  -- A rare word, one of a twentieth, and some of a few hundred that are used as unevenly as words are.
+  'w' || n % 4000 || ' t' || n % 20 || ' ' || (
+    select string_agg('v' || floor(400 * power(((n * 7919 + k * 104729) % 1000) / 1000.0, 3)), ' ')
+    from generate_series(1, 5) as k
+  ),
   case when n % 1000 = 0 then 'family' else 'general' end,
   case when n % 6 = 0 then 'private' else 'public' end,
   '${ada}', gen_random_uuid(), case when n = 1 then ${hallSeq} else 68 end, case when n = 1 then 200000 else 67 end,

@@ -85,7 +85,7 @@ async function expectIndexed(statement: string | Prepared, values: readonly unkn
 test("the premise: the tables are large, and a scan of one would be seen", async () => {
   const { rows } = await client.query<{ count: string }>("select count(*) from messages");
   expect(Number(rows[0]!.count)).toBeGreaterThan(1_000_000);
-  await expect(expectIndexed("select * from rooms where description = $1", ["About w1"], 100)).rejects.toThrow("Seq Scan");
+  await expect(expectIndexed("select * from rooms where description = $1", ["w1"], 100)).rejects.toThrow("Seq Scan");
   const manyMembers = expectIndexed(memberPage, [hall, "", 5_000], 1_000);
   await expect(manyMembers).rejects.toThrow("rows in the largest step");
 });
