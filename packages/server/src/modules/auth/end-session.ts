@@ -5,18 +5,21 @@ import type { AuthParts } from "./auth-parts.ts";
 import type { EndReason } from "./session-store.ts";
 
 export async function signOut(parts: AuthParts, context: CallerContext): Promise<void> {
-  await end(parts, context.caller.user.id, context.caller.sessionId, "signed_out");
+  await end(parts, context, context.caller.sessionId, "signed_out");
   context.cookies?.clear();
 }
 
 export async function endSession(parts: AuthParts, sessionId: string, context: CallerContext): Promise<void> {
-  const ended = await end(parts, context.caller.user.id, sessionId, "ended_elsewhere");
+  const ended = await end(parts, context, sessionId, "ended_elsewhere");
   // Another person's session is as unknown as one that never was.
   if (!ended) throw new AppError("not_found");
 }
 
-async function end(parts: AuthParts, userId: string, sessionId: string, reason: EndReason): Promise<boolean> {
-  const ended = await parts.sessions.endOwn(userId, sessionId, reason, new Date(parts.clock.now()));
-  if (ended) parts.bus.publish(topics.sessionsEnded, { sessionIds: [sessionId] });
+async function end(parts: AuthParts, { caller }: CallerContext, sessionId: string, reason: EndReason): Promise<boolean> {
+  const ended = await parts.sessions.endOwn(caller.user.id, sessionId, reason, new Date(parts.clock.now()));
+  const tell = () => parts.bus.publish(topics.sessionsEnded, { sessionIds: [sessionId] });
+  // Whoever ends their own session over a socket is answered before that socket closes.
+  if (ended && sessionId === caller.sessionId) setImmediate(tell);
+  else if (ended) tell();
   return ended;
 }

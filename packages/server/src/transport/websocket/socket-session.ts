@@ -107,9 +107,10 @@ export class SocketSession implements LiveSocket, Beating {
       hearing.catch(() => {});
       // It may have ended between the look at the credential and now, when its end is heard here.
       if (!(await this.#parts.authenticate.sessionAlive(caller.sessionId))) throw new AppError("session_ended");
+      // Whoever was greeted and then reads their rooms must hear of all that changes from then on.
+      await hearing;
       if (this.#closed) return;
       this.#sendHello(caller, epoch);
-      await hearing;
     } catch (error) {
       this.#refuse(null, error);
       this.close(closeCodeFor(error));
