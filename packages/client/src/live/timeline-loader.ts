@@ -9,6 +9,8 @@ export interface LoaderParts {
   changed(): void;
   /** Whether the room is followed live; if not, what failed is tried again when it is. */
   live(): boolean;
+  /** Events kept in memory; 2,000 unless given. */
+  readonly eventsMax?: number;
 }
 
 /** Missed this much, the newest page is a better start than all pages between. */
@@ -104,7 +106,7 @@ export class TimelineLoader {
     this.#parts.changed();
     const page = await this.#ask({ before: firstSeq(window) }, generation);
     this.loadingOlder = false;
-    if (page !== undefined && this.window !== undefined) this.window = prepend(this.window, page);
+    if (page !== undefined && this.window !== undefined) this.window = prepend(this.window, page, this.#parts.eventsMax);
     this.#parts.changed();
   }
 
@@ -117,7 +119,7 @@ export class TimelineLoader {
     const page = await this.#ask({ after: lastSeq(window) }, generation);
     this.loadingNewer = false;
     if (page !== undefined && this.window !== undefined) {
-      const grown = append(this.window, page.events);
+      const grown = append(this.window, page.events, this.#parts.eventsMax);
       this.window = { ...grown, following: !page.hasNewer && lastSeq(grown) >= page.seq };
       this.#settle();
     }
@@ -171,7 +173,7 @@ export class TimelineLoader {
   #settle(): void {
     if (this.window === undefined || this.#stale || !this.window.following) return;
     const next = this.#buffer.takeAfter(lastSeq(this.window));
-    this.window = append(this.window, next);
+    this.window = append(this.window, next, this.#parts.eventsMax);
     if (lastSeq(this.window) < this.seq) void this.#catchUp();
   }
 
@@ -187,7 +189,7 @@ export class TimelineLoader {
     const page = await this.#ask({ after: from, limit: limits.historyPageMax }, generation);
     if (generation !== this.#generation) return;
     this.#catchingUp = false;
-    if (page !== undefined) this.window = append(this.window, page.events);
+    if (page !== undefined) this.window = append(this.window, page.events, this.#parts.eventsMax);
     this.#parts.changed();
     // Without progress the history is not there yet, or cannot be asked: not again at once.
     if (lastSeq(this.window) > from) return this.#settle();

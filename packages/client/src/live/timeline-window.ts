@@ -22,8 +22,9 @@ export interface HistoryPage {
 
 /** Events kept in memory; a few screens' worth of scrolling either way. */
 export const windowMax = 2_000;
-/** Trimmed in such steps, so that not every new event moves the list's beginning. */
-const trimStep = 200;
+
+/** Trimmed only when this is reached, so that not every new event moves the list's beginning. */
+const overMax = (max: number) => max + Math.ceil(max / 10);
 
 export function firstSeq(window: TimelineWindow): number {
   return window.events[0]?.seq ?? 0;
@@ -41,23 +42,23 @@ export function windowOf(page: HistoryPage): TimelineWindow | undefined {
 }
 
 /** Puts what follows the end behind it. */
-export function append(window: TimelineWindow, events: readonly TimelineEvent[]): TimelineWindow {
+export function append(window: TimelineWindow, events: readonly TimelineEvent[], max = windowMax): TimelineWindow {
   const fresh = unbroken(events.filter((event) => event.seq > lastSeq(window)));
   if (fresh[0]?.seq !== lastSeq(window) + 1) return window;
   const all = [...window.events, ...fresh];
-  if (all.length <= windowMax + trimStep) return { ...window, events: all };
-  return { ...window, events: all.slice(-windowMax), hasOlder: true };
+  if (all.length <= overMax(max)) return { ...window, events: all };
+  return { ...window, events: all.slice(-max), hasOlder: true };
 }
 
 /** Puts a page that ends right before the beginning in front of it. The far end goes when there is too much. */
-export function prepend(window: TimelineWindow, page: HistoryPage): TimelineWindow {
+export function prepend(window: TimelineWindow, page: HistoryPage, max = windowMax): TimelineWindow {
   const older = unbroken(page.events.filter((event) => event.seq < firstSeq(window)));
   if (older.length === 0) return { ...window, hasOlder: page.hasOlder && firstSeq(window) > 1 };
   if (older.at(-1)?.seq !== firstSeq(window) - 1) return window;
   const all = [...older, ...window.events];
-  const fits = all.length <= windowMax + trimStep;
+  const fits = all.length <= overMax(max);
   return {
-    events: fits ? all : all.slice(0, windowMax),
+    events: fits ? all : all.slice(0, max),
     hasOlder: page.hasOlder,
     following: fits && window.following,
   };
