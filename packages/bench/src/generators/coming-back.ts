@@ -21,7 +21,7 @@ export async function comeBack(fleet: Fleet, count: number): Promise<Return> {
   const closedWith: Record<string, number> = {};
   const resumed: Record<string, number> = {};
   const tally = (table: Record<string, number>, key: string): void => void (table[key] = (table[key] ?? 0) + 1);
-  for (const index of slow) tally(closedWith, await readUntilClosed(fleet, index));
+  for (const end of await Promise.all(slow.map((index) => readUntilClosed(fleet, index)))) tally(closedWith, end);
   for (const index of slow) {
     const seen = fleet.lastSeq[index]!;
     await fleet.rejoin(index);

@@ -11,10 +11,11 @@ import type { Scenario } from "../scenario.ts";
 const sockets = 1_000;
 const stopped = 10;
 const rounds = 3;
-const perSecond = 60;
-/** Enough for a stopped socket to fill the kernel's buffers and then the server's 1 MiB. */
-const secondsEach = 15;
-const body = sampleBody.repeat(14);
+const perSecond = 40;
+const secondsWithout = 12;
+/** The kernel takes some 4 MB for a stopped socket before the server has to keep anything; then comes its 1 MiB. */
+const secondsWith = 20;
+const body = sampleBody.repeat(57);
 const fleet = "parley";
 
 /** A thousand sockets in a room, of which one in a hundred stops reading: what do the others notice? */
@@ -45,7 +46,7 @@ interface Phase {
 }
 
 async function measure(parley: Parley, load: Child, say: (line: string) => void): Promise<Outcome> {
-  const phase = async (slow: number, seconds = secondsEach): Promise<Phase> => {
+  const phase = async (slow: number, seconds: number): Promise<Phase> => {
     let peakBytes = 0;
     const watch = setInterval(() => (peakBytes = Math.max(peakBytes, parley.residentBytes())), 50);
     const crowd = await load.call<Crowd>("openLoop", { fleet, perSecond, seconds, body, stopped: slow } satisfies OpenLoop & { fleet: string });
@@ -62,8 +63,8 @@ async function measure(parley: Parley, load: Child, say: (line: string) => void)
   const during: Phase[] = [];
   const returns: Return[] = [];
   for (let round = 0; round < rounds; round++) {
-    without.push(await phase(0));
-    during.push(await phase(stopped));
+    without.push(await phase(0, secondsWithout));
+    during.push(await phase(stopped, secondsWith));
     const back = await load.call<Return>("comeBack", { fleet, count: stopped });
     say(`closed with ${JSON.stringify(back.closedWith)}, resumed as ${JSON.stringify(back.resumed)}`);
     returns.push(back);

@@ -78,7 +78,7 @@ function startsWith(data: Buffer, at: number, wanted: Buffer): boolean {
 
 function digits(data: Buffer, at: number): number {
   let value = 0;
-  for (let byte = data[at]!; byte >= 0x30 && byte <= 0x39; byte = data[++at]!) value = value * 10 + byte - 0x30;
+  for (let byte = data[at]!; byte >= 0x30 && byte <= 0x39; byte = data[++at]!) value = value * 10 + (byte - 0x30);
   return value;
 }
 
