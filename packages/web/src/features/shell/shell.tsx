@@ -1,0 +1,60 @@
+import type { OwnAccount } from "@parley/protocol";
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { links } from "../../links.ts";
+import { usePath } from "../../router.tsx";
+import { ConnectionBar } from "../connection/connection-bar.tsx";
+import { AccountContext } from "../accounts/account-context.ts";
+import { Sidebar } from "../rooms/sidebar.tsx";
+import { DialogsContext, type DialogName } from "./dialogs-context.ts";
+import styles from "./shell.module.css";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+const CreateRoomDialog = lazy(async () => ({
+  default: (await import("../rooms/create-room-dialog.tsx")).CreateRoomDialog,
+}));
+const QuickSwitcher = lazy(async () => ({ default: (await import("../rooms/quick-switcher.tsx")).QuickSwitcher }));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import("../settings/shortcuts-dialog.tsx")).ShortcutsDialog,
+}));
+
+export interface ShellProps {
+  readonly account: OwnAccount;
+  /** The screen of the main column. */
+  readonly children: ReactNode;
+}
+
+/** Everything inside: the rooms at the side, the screen beside them. With little width, one of the two. */
+export function Shell({ account, children }: ShellProps) {
+  const [dialog, open] = useState<DialogName>();
+  const close = () => open(undefined);
+  useShortcuts(open);
+  return (
+    <AccountContext value={account}>
+      <DialogsContext value={open}>
+        <div className={styles["shell"]} data-column={usePath() === links.home ? "sidebar" : "main"}>
+          <SkipLinks />
+          <Sidebar />
+          <main id="main" tabIndex={-1} className={styles["main"]}>
+            <ConnectionBar />
+            {children}
+          </main>
+        </div>
+        <Suspense fallback={null}>
+          {dialog === "create-room" && <CreateRoomDialog onClose={close} />}
+          {dialog === "quick-switcher" && <QuickSwitcher onClose={close} />}
+          {dialog === "shortcuts" && <ShortcutsDialog onClose={close} />}
+        </Suspense>
+      </DialogsContext>
+    </AccountContext>
+  );
+}
+
+function SkipLinks() {
+  return (
+    <div className={styles["skip"]}>
+      <a href="#main">Skip to the conversation</a>
+      <a href="#composer">Skip to the message box</a>
+      <a href="#rooms">Skip to the rooms</a>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { TimelineState } from "@parley/client";
+import type { MyRoom } from "@parley/protocol";
+import { useCallback, useEffect, useState } from "react";
+import { useClient } from "../connection/client-context.ts";
+import { useWindowFocus } from "./use-window-focus.ts";
+
+export interface Reading {
+  /** The "new" line stands after this seq; null for no line. */
+  readonly newAfter: number | null;
+  /** Everything is read and the line goes away. */
+  readonly markAllRead: () => void;
+}
+
+/**
+ * Moves my read position when somebody is looking at the end of the room, and says where the "new" line stands: at the
+ * position I had when I came, or when I last looked away. It stays while I read, so that I see where I began.
+ */
+export function useReading(mine: MyRoom, state: TimelineState, atBottom: boolean): Reading {
+  const { rooms } = useClient();
+  const roomId = mine.room.id;
+  const looking = useWindowFocus() && atBottom && !state.hasNewer && state.status === "ready";
+  const [newAfter, setNewAfter] = useState(mine.unread > 0 ? mine.readSeq : null);
+  const [hadUnread, setHadUnread] = useState(mine.unread > 0);
+
+  if (hadUnread !== mine.unread > 0) {
+    setHadUnread(mine.unread > 0);
+    if (mine.unread > 0 && !looking) setNewAfter(mine.readSeq);
+  }
+
+  const unreadSeq = state.seq > mine.readSeq ? state.seq : undefined;
+  useEffect(() => {
+    // A failure is no harm: the next message or the next visit says it again.
+    if (looking && unreadSeq !== undefined) rooms.markRead(roomId, unreadSeq).catch(() => undefined);
+  }, [looking, unreadSeq, rooms, roomId]);
+
+  const markAllRead = useCallback(() => {
+    setNewAfter(null);
+    if (unreadSeq !== undefined) rooms.markRead(roomId, unreadSeq).catch(() => undefined);
+  }, [rooms, roomId, unreadSeq]);
+
+  return { newAfter, markAllRead };
+}
