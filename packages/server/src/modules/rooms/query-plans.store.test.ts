@@ -71,12 +71,17 @@ async function explain(text: string, values: readonly unknown[], mode: Mode): Pr
  */
 async function expectIndexed(statement: string | Prepared, values: readonly unknown[], atMost: number): Promise<void> {
   const prepared = typeof statement !== "string";
-  for (const mode of prepared ? (["force_custom_plan", "force_generic_plan"] as const) : (["force_custom_plan"] as const)) {
+  for (const mode of prepared
+    ? (["force_custom_plan", "force_generic_plan"] as const)
+    : (["force_custom_plan"] as const)) {
     const nodes = await explain(prepared ? statement.text : statement, values, mode);
     const scans = nodes.filter((node) => node["Node Type"].endsWith("Scan") && node["Relation Name"] !== undefined);
     const kinds = scans.map((node) => `${node["Node Type"]} of ${node["Relation Name"]}`);
     expect(kinds.length, "a plan without a scan proves nothing").toBeGreaterThan(0);
-    expect(kinds.filter((kind) => kind.startsWith("Seq Scan")), mode).toEqual([]);
+    expect(
+      kinds.filter((kind) => kind.startsWith("Seq Scan")),
+      mode,
+    ).toEqual([]);
     const most = Math.max(...nodes.map(rowsOf));
     expect(most, `rows in the largest step of ${kinds.join(", ")} (${mode})`).toBeLessThanOrEqual(atMost);
   }
