@@ -55,10 +55,10 @@ export const rules: readonly Rule[] = [
   {
     from: server("transport/"),
     own: [protocol, server("kernel/"), server("ports/"), server("transport/"), server("config/config\\.ts$")],
-    packages: [node, /^@?fastify/, /^ws$/, /^typebox/, /^swagger-ui-dist/],
+    packages: [node, /^@?fastify/, /^ws$/, /^cookie$/, /^typebox/, /^swagger-ui-dist/],
     typesOnly: [server("ports/"), server("config/")],
   },
-  { from: server("(app|cli|testing)/"), own: [protocol, server("")], packages: any },
+  { from: server("(app|cli|testing|contract-tests)/"), own: [protocol, server("")], packages: any },
   { from: server("main\\.ts$"), own: [server("cli/")], packages: [] },
 
   { from: /^packages\/web\/.*\.test\.tsx?$/, own: [protocol, client, /^packages\/web\//], packages: any },

@@ -16,19 +16,22 @@ const members: readonly Who[] = ["owner", "member"];
 /** Every event: who hears of it on an open socket. `server.reconnect` goes to all and has its test with the draining. */
 export const eventMatrix: { readonly [N in Exclude<EventName, "server.reconnect">]: EventRow } = {
   "message.created": {
-    happen: ({ people }, room) => people.member.call("messages.send", { roomId: room, clientId: randomUUID(), body: "psst" }),
+    happen: ({ people }, room) =>
+      people.member.call("messages.send", { roomId: room, clientId: randomUUID(), body: "psst" }),
     heardBy: members,
     listening: "live",
   },
   "room.created": { happen: async () => undefined, heardBy: members, listening: "from the start" },
   "member.joined": {
-    happen: ({ people }, room) => people.owner.call("rooms.addMember", { roomId: room, username: people.former.user.username }),
+    happen: ({ people }, room) =>
+      people.owner.call("rooms.addMember", { roomId: room, username: people.former.user.username }),
     heardBy: members,
     listening: "live",
   },
   // Who goes hears so by `me.room_removed`; the room's own events have ended for them.
   "member.left": {
-    happen: ({ people }, room) => people.owner.call("rooms.removeMember", { roomId: room, userId: people.member.user.id }),
+    happen: ({ people }, room) =>
+      people.owner.call("rooms.removeMember", { roomId: room, userId: people.member.user.id }),
     heardBy: ["owner"],
     listening: "live",
   },
@@ -43,17 +46,20 @@ export const eventMatrix: { readonly [N in Exclude<EventName, "server.reconnect"
     listening: "live",
   },
   "room.activity": {
-    happen: ({ people }, room) => people.owner.call("messages.send", { roomId: room, clientId: randomUUID(), body: "psst" }),
+    happen: ({ people }, room) =>
+      people.owner.call("messages.send", { roomId: room, clientId: randomUUID(), body: "psst" }),
     heardBy: members,
     listening: "passive",
   },
   "me.room_added": {
-    happen: ({ people }, room) => people.owner.call("rooms.addMember", { roomId: room, username: people.former.user.username }),
+    happen: ({ people }, room) =>
+      people.owner.call("rooms.addMember", { roomId: room, username: people.former.user.username }),
     heardBy: ["former"],
     listening: "live",
   },
   "me.room_removed": {
-    happen: ({ people }, room) => people.owner.call("rooms.removeMember", { roomId: room, userId: people.member.user.id }),
+    happen: ({ people }, room) =>
+      people.owner.call("rooms.removeMember", { roomId: room, userId: people.member.user.id }),
     heardBy: ["member"],
     listening: "live",
   },

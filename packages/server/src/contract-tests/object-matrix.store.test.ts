@@ -39,7 +39,13 @@ async function outcomeOf(name: OperationName, row: Row, kind: RoomKind, who: Who
   return error?.code ?? row.shows?.(answer, cell) ?? "done";
 }
 
-async function expectOutcomes(name: OperationName, row: Row, kind: RoomKind, expected: Outcomes, ask: Ask): Promise<void> {
+async function expectOutcomes(
+  name: OperationName,
+  row: Row,
+  kind: RoomKind,
+  expected: Outcomes,
+  ask: Ask,
+): Promise<void> {
   const found: [Who, Outcome][] = [];
   for (const who of whos) found.push([who, await outcomeOf(name, row, kind, who, ask)]);
   expect(Object.fromEntries(found)).toEqual(expected);
@@ -52,7 +58,8 @@ test("every operation and every event of the contract has a row", () => {
 
 describe.each(Object.entries(operationMatrix) as [OperationName, Row][])("%s", (name, row) => {
   const { outcomes } = row;
-  const cases = "public" in outcomes ? kinds.map((kind) => [kind, outcomes[kind]] as const) : [["public", outcomes] as const];
+  const cases =
+    "public" in outcomes ? kinds.map((kind) => [kind, outcomes[kind]] as const) : [["public", outcomes] as const];
   const only = (operations[name] as { only?: string }).only;
   for (const [kind, expected] of cases) {
     const about = cases.length === 1 ? "" : ` about a ${kind} room`;
@@ -63,7 +70,9 @@ describe.each(Object.entries(operationMatrix) as [OperationName, Row][])("%s", (
 
 /** Frames that came, and the events that a resume brought. */
 async function heard(socket: TestSocket, name: string, room: string): Promise<boolean> {
-  const replayed = socket.frames.flatMap(({ ok }) => (ok as { rooms?: { events?: object[] }[] } | undefined)?.rooms ?? []);
+  const replayed = socket.frames.flatMap(
+    ({ ok }) => (ok as { rooms?: { events?: object[] }[] } | undefined)?.rooms ?? [],
+  );
   const all = [...socket.frames, ...replayed.flatMap(({ events: missed }) => missed ?? [])];
   return all.some((frame) => {
     const { type, room: of } = frame as { type?: string; room?: string | { room: { id: string } } };
@@ -89,9 +98,12 @@ async function whoHears(name: string, row: EventRow, kind: RoomKind): Promise<Wh
 }
 
 describe.each(Object.entries(eventMatrix))("%s", (name, row) => {
-  test.each(["public", "private"] as const)("is heard in a %s room by those it is for, and by nobody else", async (kind) => {
-    expect(await whoHears(name, row, kind)).toEqual(row.heardBy);
-  });
+  test.each(["public", "private"] as const)(
+    "is heard in a %s room by those it is for, and by nobody else",
+    async (kind) => {
+      expect(await whoHears(name, row, kind)).toEqual(row.heardBy);
+    },
+  );
 });
 
 test("server.reconnect is said to every socket of a server that stops, before it is closed", async () => {

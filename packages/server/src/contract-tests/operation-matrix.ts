@@ -45,7 +45,17 @@ const ofRoom = ({ room }: Cell) => ({ roomId: room });
 const isListed = (rooms: readonly { room: { id: string } }[], room: string): Outcome =>
   rooms.some((entry) => entry.room.id === room) ? "listed" : "hidden";
 
-const accounts: Pick<Matrix, "auth.signUp" | "auth.signIn" | "auth.renew" | "auth.signOut" | "auth.createTicket" | "sessions.list" | "sessions.end" | "accounts.me"> = {
+const accounts: Pick<
+  Matrix,
+  | "auth.signUp"
+  | "auth.signIn"
+  | "auth.renew"
+  | "auth.signOut"
+  | "auth.createTicket"
+  | "sessions.list"
+  | "sessions.end"
+  | "accounts.me"
+> = {
   "auth.signUp": {
     input: () => ({ username: `n${randomUUID().slice(0, 8)}`, email: `${randomUUID()}@example.org`, password }),
     outcomes: anybody,

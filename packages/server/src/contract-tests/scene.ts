@@ -35,7 +35,8 @@ export class Scene {
     const { owner, member, former } = this.people;
     const visibility = kind === "private" ? "private" : "public";
     const { room } = await owner.call("rooms.create", { name: `Room ${randomUUID()}`, visibility });
-    for (const { user } of [member, former]) await owner.call("rooms.addMember", { roomId: room.id, username: user.username });
+    for (const { user } of [member, former])
+      await owner.call("rooms.addMember", { roomId: room.id, username: user.username });
     await former.call("rooms.leave", { roomId: room.id });
     await owner.call("messages.send", { roomId: room.id, clientId: randomUUID(), body: "For members only." });
     if (kind === "deleted") await owner.call("rooms.delete", { roomId: room.id });

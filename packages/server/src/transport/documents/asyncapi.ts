@@ -36,11 +36,16 @@ export function asyncApiDocument(version: string, publicUrl: URL): JsonSchema {
       title: "Parley",
       version,
       license: { name: "MIT" },
-      description: "Operations and events over one WebSocket. The same operations answer over HTTP: see `/openapi.json`.",
+      description:
+        "Operations and events over one WebSocket. The same operations answer over HTTP: see `/openapi.json`.",
     },
     defaultContentType: "application/json",
     servers: {
-      this: { host: publicUrl.host, protocol: publicUrl.protocol === "https:" ? "wss" : "ws", description: "This server." },
+      this: {
+        host: publicUrl.host,
+        protocol: publicUrl.protocol === "https:" ? "wss" : "ws",
+        description: "This server.",
+      },
     },
     channels: {
       socket: {
@@ -59,11 +64,15 @@ export function asyncApiDocument(version: string, publicUrl: URL): JsonSchema {
 
 const ticketQuery = {
   type: "object",
-  properties: { ticket: { type: "string", description: "From `auth.createTicket`: opens one socket, once, within a minute." } },
+  properties: {
+    ticket: { type: "string", description: "From `auth.createTicket`: opens one socket, once, within a minute." },
+  },
 };
 
 function socketDescription(): string {
-  const codes = Object.entries(closeKinds).map(([code, { reconnect, title }]) => `| ${code} | ${title} | ${reconnect} |`);
+  const codes = Object.entries(closeKinds).map(
+    ([code, { reconnect, title }]) => `| ${code} | ${title} | ${reconnect} |`,
+  );
   return [
     "JSON, one object in each text frame. A browser is known by its cookie (and its Origin is checked), others by a `ticket` " +
       "in the query or by `authenticate` as the first frame. `hello` says that the socket is ready.",
@@ -107,7 +116,11 @@ function addFrames(drawn: Drawn, components: SchemaComponents): void {
 
 function addRequests(drawn: Drawn, components: SchemaComponents): void {
   const problem = components.place(Problem);
-  const id = { type: "integer", minimum: 0, description: "Chosen by the client, unique among its unanswered requests." };
+  const id = {
+    type: "integer",
+    minimum: 0,
+    description: "Chosen by the client, unique among its unanswered requests.",
+  };
   for (const [name, declared] of Object.entries<Operation>(operations)) {
     if (declared.only === "http") continue;
     const input = components.place(declared.input);

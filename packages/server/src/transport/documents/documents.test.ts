@@ -17,7 +17,10 @@ function references(node: unknown): string[] {
 }
 
 function lookUp(document: object, reference: string): unknown {
-  const steps = reference.replace("#/", "").split("/").map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = reference
+    .replace("#/", "")
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   return steps.reduce<unknown>((node, step) => (node as Record<string, unknown> | undefined)?.[step], document);
 }
 

@@ -2,14 +2,20 @@ import { apiPrefix, errorKinds, errorsOf, operations, Problem, type ErrorCode, t
 import { createSchemaComponents, type JsonSchema, type SchemaComponents } from "./schema-components.ts";
 
 const headers = {
-  "X-Request-Id": { description: "The server's id of this request, also in its log.", schema: { type: "string", format: "uuid" } },
+  "X-Request-Id": {
+    description: "The server's id of this request, also in its log.",
+    schema: { type: "string", format: "uuid" },
+  },
   "X-RateLimit-Limit": { description: "Units that may be used at once.", schema: { type: "integer" } },
   "X-RateLimit-Remaining": { description: "Units that are left now.", schema: { type: "integer" } },
   "X-RateLimit-Reset": { description: "Seconds until all units are there again.", schema: { type: "integer" } },
   "Retry-After": { description: "Seconds to wait before another try.", schema: { type: "integer" } },
 };
 
-const headerRef = (name: keyof typeof headers): [string, JsonSchema] => [name, { $ref: `#/components/headers/${name}` }];
+const headerRef = (name: keyof typeof headers): [string, JsonSchema] => [
+  name,
+  { $ref: `#/components/headers/${name}` },
+];
 const everyAnswer = Object.fromEntries(
   (["X-Request-Id", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"] as const).map(headerRef),
 );
@@ -17,7 +23,8 @@ const everyAnswer = Object.fromEntries(
 const idempotencyKey = {
   name: "Idempotency-Key",
   in: "header",
-  description: "A UUID chosen by the client, instead of `clientId` in the body. The same request again has no second effect.",
+  description:
+    "A UUID chosen by the client, instead of `clientId` in the body. The same request again has no second effect.",
   schema: { type: "string", format: "uuid" },
 };
 

@@ -34,5 +34,8 @@ export function logAccess(logger: Logger, request: FastifyRequest, reply: Fastif
 export function logFailure(logger: Logger, thrown: unknown, request: FastifyRequest): void {
   const { name, message, stack, code } = thrown as Error & { code?: unknown };
   const route = request.routeOptions.url ?? "(none)";
-  logger.error({ requestId: request.id, method: request.method, route, error: { name, message, code, stack } }, "request failed");
+  logger.error(
+    { requestId: request.id, method: request.method, route, error: { name, message, code, stack } },
+    "request failed",
+  );
 }

@@ -54,7 +54,11 @@ export function addDocumentRoutes(app: FastifyInstance, documents: Documents): v
   }
   app.get("/docs", (_request, reply) =>
     reply
-      .headers({ "content-security-policy": docsPolicy, "cache-control": "no-cache", "content-type": "text/html; charset=utf-8" })
+      .headers({
+        "content-security-policy": docsPolicy,
+        "cache-control": "no-cache",
+        "content-type": "text/html; charset=utf-8",
+      })
       .send(page),
   );
   app.get("/docs/", (_request, reply) => reply.redirect("/docs", 308));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import type { HttpTransport } from "./http-transport.ts";
-import { adasToken, startTransport } from "./test-transport.ts";
+import { adasToken, startTransport } from "./transport-for-tests.ts";
 
 let running: HttpTransport | undefined;
 const folders: string[] = [];
@@ -46,10 +46,16 @@ test("the web app is served with hashed files for ever and the page asked for ea
   const page = await app.inject("/");
   expect(page.body).toContain("<title>Parley</title>");
   expect(page.headers["cache-control"]).toBe("no-cache");
-  expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; script-src 'self'; .*connect-src 'self' ws:\/\/localhost:8080;/);
+  expect(page.headers["content-security-policy"]).toMatch(
+    /^default-src 'none'; script-src 'self'; .*connect-src 'self' ws:\/\/localhost:8080;/,
+  );
   expect(page.headers["content-security-policy"]).not.toMatch(/unsafe|\*/);
   const asset = await app.inject({ url: "/assets/app-abc123.js", headers: { "accept-encoding": "gzip, br" } });
-  expect(asset.headers).toMatchObject({ "cache-control": "public, max-age=31536000, immutable", "content-encoding": "br", vary: expect.stringMatching(/accept-encoding/i) });
+  expect(asset.headers).toMatchObject({
+    "cache-control": "public, max-age=31536000, immutable",
+    "content-encoding": "br",
+    vary: expect.stringMatching(/accept-encoding/i),
+  });
   expect(asset.headers["content-type"]).toMatch(/javascript/);
   expect(asset.body).toBe("precompressed");
 });
@@ -61,7 +67,17 @@ test("paths of pages get the app; missing files, the API and climbing paths do n
     expect([page.statusCode, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
     expect(page.headers["cache-control"]).toBe("no-cache");
   }
-  for (const url of ["/assets/gone.js", "/assets/gone", "/favicon.png", "/api", "/api/v1/x", "/docs/x", "/ws", "/..%2f..%2fetc/passwd.txt", "/assets/..%2f..%2fpackage.json"]) {
+  for (const url of [
+    "/assets/gone.js",
+    "/assets/gone",
+    "/favicon.png",
+    "/api",
+    "/api/v1/x",
+    "/docs/x",
+    "/ws",
+    "/..%2f..%2fetc/passwd.txt",
+    "/assets/..%2f..%2fpackage.json",
+  ]) {
     const answer = await app.inject(url);
     expect([url, answer.statusCode]).toEqual([url, 404]);
     expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json/);
@@ -79,7 +95,9 @@ test("long text answers are compressed for those who can read them", async () =>
   const sessions = await app.inject({ url: "/api/v1/sessions", headers });
   expect(sessions.headers["content-encoding"]).toBe("br");
   expect(JSON.parse(brotliDecompressSync(sessions.rawPayload).toString())).toHaveProperty("sessions.length", 50);
-  expect((await app.inject({ url: "/asyncapi.json", headers: { "accept-encoding": "gzip" } })).headers["content-encoding"]).toBeUndefined();
+  expect(
+    (await app.inject({ url: "/asyncapi.json", headers: { "accept-encoding": "gzip" } })).headers["content-encoding"],
+  ).toBeUndefined();
 });
 
 test("Swagger UI is served from here, under a policy of its own, without a foreign address", async () => {
@@ -97,7 +115,11 @@ test("every answer carries the security headers, also those of paths that do not
   const { app } = await start();
   for (const url of ["/healthz", "/docs", "/api/v1/server", "/nothing", "/%ff"]) {
     const { headers } = await app.inject(url);
-    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin" });
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+    });
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
     expect(headers["strict-transport-security"]).toBeUndefined();
   }
@@ -107,7 +129,10 @@ test("the process is healthy whatever its database does, and ready only with all
   const { app } = await start({ readiness: async () => ({ ready: false, checks: { database: "cannot be reached" } }) });
   expect((await app.inject("/healthz")).statusCode).toBe(200);
   const answer = await app.inject("/readyz");
-  expect([answer.statusCode, answer.json()]).toEqual([503, { status: "not ready", checks: { database: "cannot be reached" } }]);
+  expect([answer.statusCode, answer.json()]).toEqual([
+    503,
+    { status: "not ready", checks: { database: "cannot be reached" } },
+  ]);
 });
 
 test("an address is a proxy's word only if the proxy is trusted", async () => {
@@ -116,7 +141,13 @@ test("an address is a proxy's word only if the proxy is trusted", async () => {
   await direct.app.inject({ url: "/api/v1/rooms", headers });
   expect(direct.seen[0]?.context.address).toBe("127.0.0.1");
   await direct.transport.close(0);
-  const config = { host: "127.0.0.1", port: 0, publicUrl: new URL("http://localhost:8080"), allowedOrigins: [], trustedProxies: ["127.0.0.0/8"] };
+  const config = {
+    host: "127.0.0.1",
+    port: 0,
+    publicUrl: new URL("http://localhost:8080"),
+    allowedOrigins: [],
+    trustedProxies: ["127.0.0.0/8"],
+  };
   const proxied = await start({ config });
   await proxied.app.inject({ url: "/api/v1/rooms", headers });
   expect(proxied.seen[0]?.context.address).toBe("203.0.113.9");
@@ -125,12 +156,18 @@ test("an address is a proxy's word only if the proxy is trusted", async () => {
 test("bytes that are no request get a problem document and the connection's end", async () => {
   const { transport } = await start();
   const { port } = await transport.listen();
-  for (const bytes of ["GARBAGE\r\n\r\n", Buffer.from([0, 1, 2, 0xff, 13, 10, 13, 10]), "GET / HTTP/1.1\r\nHost\r\n\r\n"]) {
+  for (const bytes of [
+    "GARBAGE\r\n\r\n",
+    Buffer.from([0, 1, 2, 0xff, 13, 10, 13, 10]),
+    "GET / HTTP/1.1\r\nHost\r\n\r\n",
+  ]) {
     const heard = await sayBytes(port, bytes);
     expect(heard).toMatch(/^HTTP\/1\.1 400 /);
     expect(heard).toContain('"code":"malformed"');
   }
-  expect(await sayBytes(port, `GET / HTTP/1.1\r\nHost: x\r\nA: ${"a".repeat(20_000)}\r\n\r\n`)).toContain('"code":"payload_too_large"');
+  expect(await sayBytes(port, `GET / HTTP/1.1\r\nHost: x\r\nA: ${"a".repeat(20_000)}\r\n\r\n`)).toContain(
+    '"code":"payload_too_large"',
+  );
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 });
 

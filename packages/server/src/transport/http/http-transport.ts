@@ -49,10 +49,36 @@ const keepAliveTimeoutMs = 65_000;
 const compressFromBytes = 1_024;
 
 export async function createHttpTransport(options: HttpTransportOptions): Promise<HttpTransport> {
-  const { config, logger } = options;
+  const { config, webRoot } = options;
+  const app = createApp(options);
+  addBodyParser(app);
+  addHooks(app, options);
+  await app.register(fastifyCompress, {
+    threshold: compressFromBytes,
+    encodings: ["br", "gzip"],
+    globalDecompression: false,
+  });
+  addHealthRoutes(app, options.readiness);
+  addDocumentRoutes(app, options.documents);
+  addOperationRoutes(app, {
+    runner: options.runner,
+    authenticate: options.authenticate,
+    cookies: createCookieJar(config.publicUrl),
+    origins: createOriginPolicy(config),
+    publicUrl: config.publicUrl,
+  });
+  const sendPage = webRoot === null ? null : await addWebApp(app, webRoot, config.publicUrl);
+  app.setNotFoundHandler((request, reply) => {
+    if (sendPage && isPage(request, webRoot)) sendPage(reply);
+    else sendProblem(reply, refuseUnknownPath(request, reply), request.id);
+  });
+  await app.ready();
+  return { app, server: app.server, listen: () => listen(app, config), close: (graceMs) => close(app, graceMs) };
+}
+
+function createApp({ config }: HttpTransportOptions): FastifyInstance {
   const secure = createSecurityHeaders(config.publicUrl);
-  const origins = createOriginPolicy(config);
-  const app = Fastify({
+  return Fastify({
     logger: false,
     bodyLimit: limits.frameBytesMax,
     // Ids from outside could collide with others, or carry what breaks a log.
@@ -70,13 +96,17 @@ export async function createHttpTransport(options: HttpTransportOptions): Promis
     },
     clientErrorHandler: refuseUnreadable,
   });
+}
+
+function addHooks(app: FastifyInstance, { config, logger, webRoot }: HttpTransportOptions): void {
+  const secure = createSecurityHeaders(config.publicUrl);
+  const origins = createOriginPolicy(config);
   app.decorateRequest("callerId", null);
-  addBodyParser(app);
   app.addHook("onRequest", (request, reply, done) => {
     secure(reply, request.id);
     if (answerCors(request, reply, origins)) return;
     // Before the body is read: what is not there is "not there", whatever was sent to it.
-    if (request.is404 && !isPage(request, options.webRoot)) done(refuseUnknownPath(request, reply));
+    if (request.is404 && !isPage(request, webRoot)) done(refuseUnknownPath(request, reply));
     else done();
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
@@ -93,27 +123,12 @@ export async function createHttpTransport(options: HttpTransportOptions): Promis
     if (error === null || error.code === "internal") logFailure(logger, thrown, request);
     sendProblem(reply, error, request.id);
   });
-
-  await app.register(fastifyCompress, {
-    threshold: compressFromBytes,
-    encodings: ["br", "gzip"],
-    globalDecompression: false,
-  });
-  addHealthRoutes(app, options.readiness);
-  addDocumentRoutes(app, options.documents);
-  const { runner, authenticate } = options;
-  addOperationRoutes(app, { runner, authenticate, origins, cookies: createCookieJar(config.publicUrl), publicUrl: config.publicUrl });
-  const sendPage = options.webRoot === null ? null : await addWebApp(app, options.webRoot, config.publicUrl);
-  app.setNotFoundHandler((request, reply) => {
-    if (sendPage && isPage(request, options.webRoot)) sendPage(reply);
-    else sendProblem(reply, refuseUnknownPath(request, reply), request.id);
-  });
-  await app.ready();
-  return { app, server: app.server, listen: () => listen(app, config), close: (graceMs) => close(app, graceMs) };
 }
 
 function isPage(request: FastifyRequest, webRoot: string | null): boolean {
-  return webRoot !== null && (request.method === "GET" || request.method === "HEAD") && isPagePath(pathOfRequest(request));
+  return (
+    webRoot !== null && (request.method === "GET" || request.method === "HEAD") && isPagePath(pathOfRequest(request))
+  );
 }
 
 /** JSON and nothing else: a form of a foreign page can send text/plain and urlencoded without asking anybody. */
@@ -149,4 +164,3 @@ async function close(app: FastifyInstance, graceMs: number): Promise<void> {
   await app.close();
   clearTimeout(timer);
 }
-

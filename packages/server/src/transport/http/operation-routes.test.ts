@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../kernel/clock.ts";
 import { createRateBudget } from "../../kernel/rate-budget.ts";
 import type { HttpTransport } from "./http-transport.ts";
-import { ada, adasToken, roomId, startTransport } from "./test-transport.ts";
+import { ada, adasToken, roomId, startTransport } from "./transport-for-tests.ts";
 
 const clientId = "0199a1f2-7c3e-7d41-8a5b-3f6f1b2c4d61";
 const other = "0199a1f2-7c3e-7d41-8a5b-3f6f1b2c4d62";
@@ -35,7 +35,12 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 
 test("path and body together are the input, and 201 says that something was made", async () => {
   const { app, seen } = await start();
-  const answer = await app.inject({ method: "POST", url: messages, headers: json, payload: { clientId, body: "Hello" } });
+  const answer = await app.inject({
+    method: "POST",
+    url: messages,
+    headers: json,
+    payload: { clientId, body: "Hello" },
+  });
   expect(answer.statusCode).toBe(201);
   expect(answer.json()).toMatchObject({ room: roomId, clientId });
   expect(seen[0]?.input).toEqual({ roomId, clientId, body: "Hello" });
@@ -65,7 +70,15 @@ test("numbers in a query become numbers; repeated and unknown parameters are ref
   const list = (query: string) => app.inject({ url: `/api/v1/rooms?${query}`, headers: signedIn });
   expect((await list("limit=3&query=caf%C3%A9+au+lait")).statusCode).toBe(200);
   expect(seen[0]?.input).toEqual({ limit: 3, query: "café au lait" });
-  for (const query of ["limit=3&limit=4", "limit=many", "limit=1e3", "limit=", "limits=3", "__proto__=1", "constructor=1"]) {
+  for (const query of [
+    "limit=3&limit=4",
+    "limit=many",
+    "limit=1e3",
+    "limit=",
+    "limits=3",
+    "__proto__=1",
+    "constructor=1",
+  ]) {
     expectProblem(await list(query), 400, "invalid_input");
   }
   expectProblem(await list("query=%ff"), 400, "malformed");
@@ -83,17 +96,36 @@ test("only application/json is read, however it is spelt", async () => {
   const send = (type: string) =>
     app.inject({ method: "POST", url: messages, headers: { ...signedIn, "content-type": type }, payload });
   expect((await send("Application/JSON; charset=utf-8")).statusCode).toBe(201);
-  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/json5", "multipart/form-data", "nonsense"]) {
+  for (const type of [
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "application/json5",
+    "multipart/form-data",
+    "nonsense",
+  ]) {
     expectProblem(await send(type), 415, "unsupported_media_type");
   }
-  const compressed = await app.inject({ method: "POST", url: messages, headers: { ...json, "content-encoding": "gzip" }, payload });
+  const compressed = await app.inject({
+    method: "POST",
+    url: messages,
+    headers: { ...json, "content-encoding": "gzip" },
+    payload,
+  });
   expectProblem(compressed, 415, "unsupported_media_type");
 });
 
 test("a body that cannot be read is malformed, one that is no object is invalid, one too large is too large", async () => {
   const { app } = await start();
   const send = (payload: string | Buffer) => app.inject({ method: "POST", url: messages, headers: json, payload });
-  for (const text of ["{", "{}}", "'", "nul", '{"a":1,}', `${"[".repeat(40)}${"]".repeat(40)}`, '{"a":'.repeat(9_000)]) {
+  for (const text of [
+    "{",
+    "{}}",
+    "'",
+    "nul",
+    '{"a":1,}',
+    `${"[".repeat(40)}${"]".repeat(40)}`,
+    '{"a":'.repeat(9_000),
+  ]) {
     expectProblem(await send(text), 400, "malformed");
   }
   expectProblem(await send(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])), 400, "malformed");
@@ -110,9 +142,14 @@ test("a body's __proto__ is an unknown field and poisons nothing", async () => {
 
 test("without a session, with a wrong or an old one, each is told what to do", async () => {
   const { app } = await start();
-  const list = (headers: Record<string, string>) => app.inject({ url: "/api/v1/rooms", headers });
-  for (const headers of [{}, { authorization: "Bearer forged" }, { authorization: "Basic YTpi" }, { authorization: "Bearer" }]) {
-    const answer = await list(headers as Record<string, string>);
+  const list = (headers: { authorization?: string }) => app.inject({ url: "/api/v1/rooms", headers });
+  for (const headers of [
+    {},
+    { authorization: "Bearer forged" },
+    { authorization: "Basic YTpi" },
+    { authorization: "Bearer" },
+  ]) {
+    const answer = await list(headers);
     expectProblem(answer, 401, "unauthenticated");
     expect(answer.headers["www-authenticate"]).toBe('Bearer realm="parley"');
   }
@@ -122,7 +159,16 @@ test("without a session, with a wrong or an old one, each is told what to do", a
 test("an unknown path is a problem document, a wrong method names the right ones", async () => {
   const { app } = await start();
   expectProblem(await app.inject("/api/v1/nothing"), 404, "unknown_operation");
-  expectProblem(await app.inject({ method: "POST", url: "/api/v1/nothing", headers: { "content-type": "text/plain" }, payload: "x" }), 404, "unknown_operation");
+  expectProblem(
+    await app.inject({
+      method: "POST",
+      url: "/api/v1/nothing",
+      headers: { "content-type": "text/plain" },
+      payload: "x",
+    }),
+    404,
+    "unknown_operation",
+  );
   expectProblem(await app.inject("/api/v2"), 404, "not_found");
   expectProblem(await app.inject("/api/v1/sync/pause"), 404, "unknown_operation");
   const answer = await app.inject({ method: "PUT", url: "/api/v1/rooms" });
@@ -146,7 +192,11 @@ test("answers tell what is left of the budget, and refusals when to come back", 
   const { app } = await start({ budgets: { account: budget, address: budget } });
   const list = () => app.inject({ url: "/api/v1/rooms", headers: signedIn });
   const first = await list();
-  expect(first.headers).toMatchObject({ "x-ratelimit-limit": "4", "x-ratelimit-remaining": "2", "x-ratelimit-reset": "2" });
+  expect(first.headers).toMatchObject({
+    "x-ratelimit-limit": "4",
+    "x-ratelimit-remaining": "2",
+    "x-ratelimit-reset": "2",
+  });
   await list();
   const refused = await list();
   expectProblem(refused, 429, "rate_limited");
@@ -168,7 +218,10 @@ test("the log names the route, never the query, the body or a token", async () =
 
 test("the request's id is the server's own, in the answer, the problem and the log", async () => {
   const { app, lines } = await start();
-  const answer = await app.inject({ url: "/api/v1/nothing", headers: { "x-request-id": "mine", "request-id": "mine" } });
+  const answer = await app.inject({
+    url: "/api/v1/nothing",
+    headers: { "x-request-id": "mine", "request-id": "mine" },
+  });
   const id = answer.headers["x-request-id"];
   expect(answer.json()).toMatchObject({ requestId: id, instance: `urn:uuid:${String(id)}` });
   expect(lines).toMatchObject([{ requestId: id }]);

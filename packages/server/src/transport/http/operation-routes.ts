@@ -81,7 +81,8 @@ async function contextOf(
   if (declared.method !== "GET" && usesCookies) refuseCrossSite(request, options.origins, options.publicUrl);
 
   const token = bearer ?? accessCookie;
-  const caller = declared.auth === "session" && token !== undefined ? await options.authenticate.byAccessToken(token) : null;
+  const caller =
+    declared.auth === "session" && token !== undefined ? await options.authenticate.byAccessToken(token) : null;
   request.callerId = caller?.user.id ?? null;
   return {
     requestId: request.id,
@@ -105,7 +106,8 @@ function tellBudget(reply: FastifyReply, state: BudgetState): void {
 function bearerToken(authorization: string | undefined): string | undefined {
   if (authorization === undefined) return undefined;
   const token = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(authorization)?.[1];
-  if (token === undefined) throw new AppError("unauthenticated", { detail: "Send Authorization: Bearer and an access token." });
+  if (token === undefined)
+    throw new AppError("unauthenticated", { detail: "Send Authorization: Bearer and an access token." });
   return token;
 }
 

@@ -18,7 +18,8 @@ function invalid(path: string, message: string): AppError {
 
 /** A query has only text; what the schema says is a number or a truth value becomes one, and what cannot stays refusable. */
 function coerce(text: string, schema: { type?: unknown } | undefined): unknown {
-  if (schema?.type === "integer" || schema?.type === "number") return /^-?\d{1,16}(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (schema?.type === "integer" || schema?.type === "number")
+    return /^-?\d{1,16}(\.\d+)?$/.test(text) ? Number(text) : text;
   if (schema?.type === "boolean") return text === "true" ? true : text === "false" ? false : text;
   return text;
 }

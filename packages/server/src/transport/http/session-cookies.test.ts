@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { HttpTransport } from "./http-transport.ts";
-import { adasToken, roomId, startTransport } from "./test-transport.ts";
+import { adasToken, roomId, startTransport } from "./transport-for-tests.ts";
 
 let running: HttpTransport | undefined;
 afterEach(() => running?.close(0));
@@ -40,12 +40,17 @@ test("signing out takes the cookies back", async () => {
   const { app } = await start();
   const answer = await app.inject({ method: "POST", url: "/api/v1/auth/sign-out", headers: { ...own, ...cookie } });
   expect(answer.statusCode).toBe(204);
-  for (const line of answer.headers["set-cookie"] as string[]) expect(line).toMatch(/^[a-z-]+=;.*Expires=Thu, 01 Jan 1970/);
+  for (const line of answer.headers["set-cookie"] as string[])
+    expect(line).toMatch(/^[a-z-]+=;.*Expires=Thu, 01 Jan 1970/);
 });
 
 test("the refresh cookie renews the session", async () => {
   const { app, seen } = await start();
-  const answer = await app.inject({ method: "POST", url: "/api/v1/auth/renew", headers: { ...own, cookie: "parley-refresh=old" } });
+  const answer = await app.inject({
+    method: "POST",
+    url: "/api/v1/auth/renew",
+    headers: { ...own, cookie: "parley-refresh=old" },
+  });
   expect(answer.statusCode).toBe(200);
   expect(seen[0]?.context.cookies?.refreshToken).toBe("old");
   expect(answer.headers["set-cookie"]).toHaveLength(2);
@@ -137,6 +142,9 @@ test("an origin on the list may ask with every method, and then do it", async ()
   const answer = await app.inject({ ...deleteRoom, headers });
   expect(answer.statusCode).toBe(204);
   expect(answer.headers).toMatchObject({ "access-control-allow-origin": origin, vary: "Origin" });
-  const stranger = await app.inject({ url: "/api/v1/rooms", headers: { ...cookie, origin: "https://app.example.evil.example" } });
+  const stranger = await app.inject({
+    url: "/api/v1/rooms",
+    headers: { ...cookie, origin: "https://app.example.evil.example" },
+  });
   expect(stranger.headers["access-control-allow-origin"]).toBeUndefined();
 });

@@ -11,7 +11,11 @@ const askEachTime = "no-cache";
  * Files of the built web app, precompressed where the build left a `.br` or `.gz` beside them. Only what is in the folder
  * when the server starts has a route, so no path can climb out of it.
  */
-export async function addWebApp(app: FastifyInstance, root: string, publicUrl: URL): Promise<(reply: FastifyReply) => void> {
+export async function addWebApp(
+  app: FastifyInstance,
+  root: string,
+  publicUrl: URL,
+): Promise<(reply: FastifyReply) => void> {
   const policy = pagePolicy(publicUrl);
   await app.register(fastifyStatic, {
     root,

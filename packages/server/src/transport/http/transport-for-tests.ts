@@ -35,7 +35,11 @@ export interface Seen {
 
 /** A transport over a few operations that write down what reached them. */
 export async function startTransport(
-  options: Partial<HttpTransportOptions> & { publicUrl?: string; allowedOrigins?: string[]; budgets?: RunnerBudgets } = {},
+  options: Partial<HttpTransportOptions> & {
+    publicUrl?: string;
+    allowedOrigins?: string[];
+    budgets?: RunnerBudgets;
+  } = {},
 ): Promise<{ transport: HttpTransport; seen: Seen[]; lines: object[] }> {
   const seen: Seen[] = [];
   const lines: object[] = [];
@@ -49,7 +53,11 @@ export async function startTransport(
       allowedOrigins: options.allowedOrigins ?? [],
       trustedProxies: [],
     },
-    runner: createOperationRunner({ operations: operationsNotedIn(seen), budgets: options.budgets ?? null, checkOutputs: true }),
+    runner: createOperationRunner({
+      operations: operationsNotedIn(seen),
+      budgets: options.budgets ?? null,
+      checkOutputs: true,
+    }),
     authenticate: { byAccessToken: (token) => adaOrNobody(token) },
     readiness: () => Promise.resolve({ ready: true, checks: { database: "ok" } }),
     webRoot: null,
