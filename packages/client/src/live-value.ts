@@ -2,7 +2,8 @@
  * A value that changes over time.
  *
  * `get()` returns the same immutable snapshot until something has changed, so it can be compared by identity (it fits
- * React's `useSyncExternalStore`). Listeners are called after each change, without the value: they ask for it.
+ * React's `useSyncExternalStore`; both functions may be passed on without their object). Listeners are called after each
+ * change, without the value: they ask for it.
  */
 export interface Live<T> {
   get(): T;

@@ -6,32 +6,30 @@ import { until } from "./until-for-tests.ts";
 import { randomUuid } from "./uuid.ts";
 
 /** The network of one client: its sockets can be cut, and kept from being made. */
-export class Network {
-  readonly sockets = new Set<WebSocket>();
-  down = false;
+export interface Network {
+  down: boolean;
+  cut(): void;
   readonly WebSocket: typeof WebSocket;
   readonly fetch: typeof fetch;
-  /** Access tokens and the like that went out, newest last. */
-  readonly requests: string[] = [];
+}
 
-  constructor() {
-    const network = this;
-    this.WebSocket = class extends WebSocket {
+export function createNetwork(): Network {
+  const sockets = new Set<WebSocket>();
+  const network: Network = {
+    down: false,
+    cut() {
+      for (const socket of sockets) socket.close();
+    },
+    WebSocket: class extends WebSocket {
       constructor(url: string | URL) {
         super(network.down ? "ws://127.0.0.1:1" : url);
-        network.sockets.add(this);
-        this.addEventListener("close", () => network.sockets.delete(this));
+        sockets.add(this);
+        this.addEventListener("close", () => sockets.delete(this));
       }
-    };
-    this.fetch = (input, init) => {
-      network.requests.push(String(input));
-      return network.down ? Promise.reject(new TypeError("no network")) : fetch(input, init);
-    };
-  }
-
-  cut(): void {
-    for (const socket of this.sockets) socket.close();
-  }
+    },
+    fetch: (input, init) => (network.down ? Promise.reject(new TypeError("no network")) : fetch(input, init)),
+  };
+  return network;
 }
 
 export interface TestPerson {
@@ -43,7 +41,7 @@ export interface TestPerson {
 
 /** Signs somebody new up, and waits until they are connected. */
 export async function signedUp(url: string, name: string, options: ClientOptions = {}): Promise<TestPerson> {
-  const network = new Network();
+  const network = createNetwork();
   const client = createClient({ url, WebSocket: network.WebSocket, fetch: network.fetch, ...options });
   const username = `${name}.${randomUuid().slice(0, 8)}`;
   const password = "correct horse battery staple";

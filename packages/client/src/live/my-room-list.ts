@@ -39,18 +39,18 @@ export class MyRoomList implements RoomList {
     this.#marks = new ReadMarks({ call: parts.call, read: (roomId, state) => this.#read(roomId, state) });
   }
 
-  get(): RoomListState {
+  readonly get = (): RoomListState => {
     this.#snapshot ??= {
       status: this.#status,
       rooms: [...this.#rooms.values()].sort(byActivity),
       ...(this.#error === undefined ? {} : { error: this.#error }),
     };
     return this.#snapshot;
-  }
+  };
 
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     return this.#changes.subscribe(listener);
-  }
+  };
 
   async create(input: Parameters<RoomList["create"]>[0]): Promise<MyRoom> {
     // With an id of its own the request may be repeated: one room is made.

@@ -25,11 +25,11 @@ export class RoomMembers implements Members {
     this.#call = call;
   }
 
-  get(): MembersState {
+  readonly get = (): MembersState => {
     return this.#state.get();
-  }
+  };
 
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners += 1;
     if (this.#stale) void this.#load(true);
     const leave = this.#state.subscribe(listener);
@@ -39,7 +39,7 @@ export class RoomMembers implements Members {
       subscribed = false;
       leave();
     };
-  }
+  };
 
   loadMore(): Promise<void> {
     return this.#stale || this.get().hasMore ? this.#load(this.#stale) : Promise.resolve();

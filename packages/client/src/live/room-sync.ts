@@ -73,6 +73,11 @@ export class RoomSync {
     this.#live = false;
     this.#busy = false;
     this.#refusals = 0;
+    // Nothing to pause any more.
+    for (const roomId of this.#pauseTimers.keys()) {
+      this.#keep(roomId);
+      this.#wanted.delete(roomId);
+    }
     this.#followed.clear();
     clearTimeout(this.#againTimer);
   }
@@ -80,8 +85,6 @@ export class RoomSync {
   /** Forgets all rooms: another account. */
   clear(): void {
     this.lost();
-    for (const timer of this.#pauseTimers.values()) clearTimeout(timer);
-    this.#pauseTimers.clear();
     this.#wanted.clear();
     this.#epoch = undefined;
   }

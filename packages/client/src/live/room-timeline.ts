@@ -48,14 +48,14 @@ export class RoomTimeline implements Timeline {
     return this.#openCount > 0;
   }
 
-  get(): TimelineState {
+  readonly get = (): TimelineState => {
     this.#snapshot ??= this.#snapshotNow();
     return this.#snapshot;
-  }
+  };
 
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     return this.#changes.subscribe(listener);
-  }
+  };
 
   open(): void {
     this.#openCount += 1;
