@@ -86,7 +86,7 @@ describe("a token is refused", () => {
       await sign({ name: { toString: "Ada" } }),
       await sign({ nbf: seconds + 30 }),
       await sign({}, { typ: "JWT" }),
-      await new SignJWT(claims).setProtectedHeader({ alg: "HS512", typ: "at+jwt" }).sign(new Uint8Array(64).fill(1)),
+      await sign({}, { alg: "HS512" }),
     ]) {
       await expect(tokens.verify(token)).rejects.toMatchObject(refused);
     }

@@ -15,7 +15,12 @@ export async function endSession(parts: AuthParts, sessionId: string, context: C
   if (!ended) throw new AppError("not_found");
 }
 
-async function end(parts: AuthParts, { caller }: CallerContext, sessionId: string, reason: EndReason): Promise<boolean> {
+async function end(
+  parts: AuthParts,
+  { caller }: CallerContext,
+  sessionId: string,
+  reason: EndReason,
+): Promise<boolean> {
   const ended = await parts.sessions.endOwn(caller.user.id, sessionId, reason, new Date(parts.clock.now()));
   const tell = () => parts.bus.publish(topics.sessionsEnded, { sessionIds: [sessionId] });
   // Whoever ends their own session over a socket is answered before that socket closes.

@@ -2,6 +2,7 @@ import { limits } from "@parley/protocol";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { browser, goodPassword, startAuth, type AuthForTests, type Process } from "./auth-for-tests.ts";
 import { createRefreshTokens } from "./refresh-token.ts";
+import { advanceGeneration, lockSession, type LockedSession } from "./session-store.ts";
 
 let parley: AuthForTests;
 let other: Process;
@@ -51,6 +52,18 @@ test("two tabs that renew at once, in two processes, get the same successor and 
     [grant.sessionId],
   );
   expect(row?.refresh_generation).toBe(10);
+});
+
+test("a renewal waits for the one before it, and then sees what that one did", async () => {
+  const { sessionId } = grant;
+  let second: Promise<LockedSession | null> | undefined;
+  await parley.store.transaction(async (tx) => {
+    await lockSession(tx, sessionId);
+    second = parley.store.transaction((later) => lockSession(later, sessionId));
+    await new Promise((done) => setTimeout(done, 50));
+    await advanceGeneration(tx, sessionId, 1, new Date());
+  });
+  expect(await second).toMatchObject({ generation: 1 });
 });
 
 test("a request repeated because its answer was lost gets the same answer for ten seconds", async () => {

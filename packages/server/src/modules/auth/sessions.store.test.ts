@@ -54,7 +54,9 @@ test("a server that missed the news finds out which of its sessions are over", a
   await parley.store.query("update sessions set ended_at = now(), end_reason = 'signed_out' where id = $1", [
     ends.caller.sessionId,
   ]);
-  await parley.store.query("update sessions set expires_at = now() where id = $1", [expires.caller.sessionId]);
+  await parley.store.query("update sessions set expires_at = now() - interval '1 second' where id = $1", [
+    expires.caller.sessionId,
+  ]);
   const ids = [stays, ends, expires].map(({ caller }) => caller.sessionId);
   expect(await other.auth.authenticate.endedAmong(ids)).toEqual(ids.slice(1));
   expect(await other.auth.authenticate.endedAmong([])).toEqual([]);

@@ -49,6 +49,15 @@ test("a ticket of a session that ended meanwhile opens nothing", async () => {
   await expect(other.auth.authenticate.byTicket(ticket)).rejects.toMatchObject(refused);
 });
 
+test("nor if the server has not heard that the session ended", async () => {
+  const { caller, grant } = await parley.person("carl");
+  const ticket = await ticketFor(caller);
+  expect(await other.auth.authenticate.byAccessToken(grant.tokens!.accessToken)).toEqual(caller);
+  const end = "update sessions set ended_at = now(), end_reason = 'signed_out' where id = $1";
+  await parley.store.query(end, [caller.sessionId]);
+  await expect(other.auth.authenticate.byTicket(ticket)).rejects.toMatchObject(refused);
+});
+
 test("an invented ticket opens nothing, and the table does not hold what would", async () => {
   const ticket = await ticketFor(ada);
   const [row] = await parley.store.query<{ hash: string }>(
