@@ -1,9 +1,10 @@
-import { pino, type Logger as PinoLogger } from "pino";
+import { pino, type DestinationStream, type Logger as PinoLogger } from "pino";
 import { readableLog } from "./readable-log.ts";
 
-/** JSON lines for machines, short ones on a terminal. */
-export function createLogger(level: string): PinoLogger {
+/** JSON lines for machines, short ones on a terminal. `to` is for who wants to read along. */
+export function createLogger(level: string, to?: DestinationStream): PinoLogger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describeError } };
+  if (to) return pino(options, to);
   return process.stdout.isTTY ? pino(options, readableLog(process.stdout)) : pino(options);
 }
 

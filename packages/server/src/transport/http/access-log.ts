@@ -30,12 +30,7 @@ export function logAccess(logger: Logger, request: FastifyRequest, reply: Fastif
   else logger.info(fields, "request");
 }
 
-/** What may be told of an unexpected error: a database's error also carries the values that it did not like. */
 export function logFailure(logger: Logger, thrown: unknown, request: FastifyRequest): void {
-  const { name, message, stack, code } = thrown as Error & { code?: unknown };
   const route = request.routeOptions.url ?? "(none)";
-  logger.error(
-    { requestId: request.id, method: request.method, route, error: { name, message, code, stack } },
-    "request failed",
-  );
+  logger.error({ requestId: request.id, method: request.method, route, err: thrown }, "request failed");
 }

@@ -1,6 +1,6 @@
 import type { OperationName } from "@parley/protocol";
+import { createLogger } from "../../app/logger.ts";
 import { AppError } from "../../kernel/app-error.ts";
-import type { Logger } from "../../kernel/logger.ts";
 import { createOperationRunner, type RunnerBudgets } from "../../kernel/operation-runner.ts";
 import { bind, type AnyBoundOperation, type Caller, type RequestContext } from "../../kernel/operation.ts";
 import { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "./http-transport.ts";
@@ -43,8 +43,7 @@ export async function startTransport(
 ): Promise<{ transport: HttpTransport; seen: Seen[]; lines: object[] }> {
   const seen: Seen[] = [];
   const lines: object[] = [];
-  const note = (fields: object): void => void lines.push(fields);
-  const logger: Logger = { debug: note, info: note, warn: note, error: note };
+  const logger = createLogger("debug", { write: (line) => void lines.push(JSON.parse(line) as object) });
   const transport = await createHttpTransport({
     config: {
       host: "127.0.0.1",
