@@ -103,7 +103,7 @@ class Link {
     ] as const) {
       one.on("error", () => {});
       one.once("close", () => {
-        surroundings.over();
+        if (other.closed) surroundings.over();
         // What a half-open link loses is also that the other side went.
         const { swallow } = surroundings.weather();
         if (!swallow.toClient && !swallow.toServer) other.resetAndDestroy();

@@ -34,6 +34,7 @@ test.each<[string, Parameters<typeof history>[0], RegExp]>([
   ["the newest event that a client missed", { view: without(4) }, /sees nothing .* where 5 \(d\)/],
   ["an event that a client got twice", { view: entries.toSpliced(2, 0, entries[2]!) }, /sees b twice/],
   ["two events that a client has the wrong way round", { view: swapped }, /sees 3 \(c\).* where 3 \(b\)/],
+  ["words that a client sees and nobody said", { view: entries.with(2, { ...entries[2]!, words: "Ada: no" }) }, /sees 3 \(b\) "Ada: no"/],
   ["an event that a client has and the store has not", { view: [...entries, { seq: 6, id: "ghost" }] }, /where nothing is stored/],
   ["a message that was written and never stored", { written: ["a", "lost"] }, /wrote lost/],
   ["messages that overtook each other", { written: ["c", "a"] }, /wrote a .* after/],

@@ -2,6 +2,8 @@
 export interface Entry {
   readonly seq: number;
   readonly id: string;
+  /** Who said what. */
+  readonly words?: string;
 }
 
 export interface Ack {
@@ -61,7 +63,7 @@ function viewFaults({ store, views }: History): string[] {
     const due = (store.get(room) ?? []).slice(from - 1);
     const faults = repeated(entries).map((id) => `${who} sees ${id} twice in room ${room}`);
     const wrong = Array.from({ length: Math.max(due.length, entries.length) }, (_, i) => i).find(
-      (i) => due[i]?.seq !== entries[i]?.seq || due[i]?.id !== entries[i]?.id,
+      (i) => told(due[i]) !== told(entries[i]),
     );
     if (wrong === undefined) return faults;
     const [stored, seen] = [due[wrong], entries[wrong]];
@@ -90,5 +92,5 @@ function repeated(entries: readonly Entry[]): string[] {
 }
 
 function told(entry: Entry | undefined): string {
-  return entry ? `${entry.seq} (${entry.id})` : "nothing";
+  return entry ? `${entry.seq} (${entry.id})${entry.words === undefined ? "" : ` "${entry.words}"`}` : "nothing";
 }

@@ -4,7 +4,7 @@ import type { Entry } from "./history-checker.ts";
 
 /** What stands at an event's place in the order. */
 export function entryOf(event: TimelineEvent): Entry {
-  if (event.type === "message.created") return { seq: event.seq, id: event.clientId };
+  if (event.type === "message.created") return { seq: event.seq, id: event.clientId, words: `${event.sender.id}: ${event.body}` };
   return { seq: event.seq, id: `${event.type} at ${event.seq}` };
 }
 
@@ -23,15 +23,15 @@ export async function withDatabase<T>(url: string, work: (database: pg.Client) =
 
 /** The order of each room as SQL tells it, past all of the server's own code. */
 export async function storedRooms(database: pg.Client, rooms: readonly string[]): Promise<Map<string, Entry[]>> {
-  const { rows } = await database.query<{ room_id: string; seq: string; id: string }>(
-    `select room_id, seq, client_id::text as id from messages where room_id = any($1::uuid[])
+  const { rows } = await database.query<{ room_id: string; seq: string; id: string; words: string | null }>(
+    `select room_id, seq, client_id::text as id, sender_id || ': ' || body as words from messages where room_id = any($1::uuid[])
      union all
-     select room_id, seq, type || ' at ' || seq from room_events where room_id = any($1::uuid[])
+     select room_id, seq, type || ' at ' || seq, null from room_events where room_id = any($1::uuid[])
      order by room_id, seq`,
     [rooms],
   );
   const stored = new Map<string, Entry[]>(rooms.map((room) => [room, []]));
-  for (const row of rows) stored.get(row.room_id)?.push({ seq: Number(row.seq), id: row.id });
+  for (const row of rows) stored.get(row.room_id)?.push({ seq: Number(row.seq), id: row.id, ...(row.words !== null && { words: row.words }) });
   return stored;
 }
 

@@ -6,7 +6,8 @@ import { silentLogger } from "../kernel/logger.ts";
 
 /**
  * Before the tests: one PostgreSQL for all of them and a database with the newest schema that each test copies. The server
- * is `PARLEY_TEST_DATABASE_URL` if that is set, else one of our own that is gone afterwards.
+ * is `PARLEY_TEST_DATABASE_URL` if that is set (and then tests that start servers of their own use it as well, as
+ * `PARLEY_TEST_SERVICES` tells them), else one of our own that is gone afterwards.
  */
 export async function setup(): Promise<() => Promise<void>> {
   const given = process.env["PARLEY_TEST_DATABASE_URL"];
@@ -17,6 +18,7 @@ export async function setup(): Promise<() => Promise<void>> {
   await dropDatabase(address.href);
   await ensureDatabase(address.href);
   await migrateUp({ url: address.href });
+  if (given !== undefined) process.env["PARLEY_TEST_SERVICES"] = "1";
   process.env["PARLEY_TEST_DATABASE_URL"] = server.url;
   process.env["PARLEY_TEST_TEMPLATE"] = template;
   return async () => {
