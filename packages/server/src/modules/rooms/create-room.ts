@@ -4,8 +4,8 @@ import { UniqueViolation } from "../../kernel/unique-violation.ts";
 import { uuidv7 } from "../../kernel/uuid.ts";
 import type { Queries } from "../../ports/store.ts";
 import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
-import { countCreation, lockCreations } from "./creation-store.ts";
-import { utcDay, secondsToNextDay } from "./creation-day.ts";
+import { ensureMayCreate, utcDay } from "./creation-policy.ts";
+import { countCreation, lockCreations, lookAtCreations } from "./creation-store.ts";
 import { insertMember } from "./member-store.ts";
 import { findMyRoom, type MyRoomRow } from "./my-rooms-store.ts";
 import { findRoomByClientId, insertRoom, recordChanges, type NewRoom, type Recorded } from "./room-store.ts";
@@ -48,18 +48,18 @@ export async function createRoom(parts: Parts, caller: User, input: OperationInp
 }
 
 async function makeOnce(parts: Parts, caller: User, room: NewRoom): Promise<Made | Earlier> {
-  const now = parts.clock.now();
+  const { store, clock, config } = parts;
+  const now = clock.now();
+  const day = utcDay(now);
+  // A flood of requests over the limit is refused here, and does not keep connections waiting for the lock.
+  const seen = await lookAtCreations(store, caller.id, day, room.clientId);
+  if (!seen.repeated) ensureMayCreate(seen.madeToday, config.roomsCreatedPerDay, now);
   try {
-    return await parts.store.transaction(async (tx) => {
-      const madeToday = await lockCreations(tx, caller.id, utcDay(now));
+    return await store.transaction(async (tx) => {
+      const madeToday = await lockCreations(tx, caller.id, day);
       const earlier = await findRoomByClientId(tx, caller.id, room.clientId);
       if (earlier !== null) return { recorded: null, room: await findMyRoom(tx, caller.id, earlier) };
-      if (madeToday >= parts.config.roomsCreatedPerDay) {
-        throw new AppError("daily_limit_reached", {
-          detail: `A person may make ${parts.config.roomsCreatedPerDay} rooms a day (UTC).`,
-          retryAfter: secondsToNextDay(now),
-        });
-      }
+      ensureMayCreate(madeToday, config.roomsCreatedPerDay, now);
       await countCreation(tx, caller.id);
       return insertWithOwner(tx, caller, room);
     });

@@ -15,6 +15,21 @@ export async function lockCreations(tx: Queries, userId: string, day: string): P
   return row?.count ?? 0;
 }
 
+/** The same without a lock, and whether this request was carried out before: both as of one moment. */
+export async function lookAtCreations(
+  store: Queries,
+  userId: string,
+  day: string,
+  clientId: string,
+): Promise<{ madeToday: number; repeated: boolean }> {
+  const [row] = await store.query<{ made: number | null; repeated: boolean }>(
+    `select (select count from room_creations where user_id = $1 and day >= $2) as made,
+       exists (select from rooms where created_by = $1 and client_id = $3) as repeated`,
+    [userId, day, clientId],
+  );
+  return { madeToday: row?.made ?? 0, repeated: row?.repeated === true };
+}
+
 export async function countCreation(tx: Queries, userId: string): Promise<void> {
   await tx.query("update room_creations set count = count + 1 where user_id = $1", [userId]);
 }

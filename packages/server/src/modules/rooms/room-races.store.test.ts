@@ -10,6 +10,9 @@ let round = 0;
 
 beforeAll(async () => {
   world = await startRooms();
+  // A deadlock is not found, so that the store cannot hide it by trying again: it ends in statements that take too long.
+  const patient = "select set_config('deadlock_timeout', '20s', false), pg_sleep(0.2)";
+  await Promise.all(Array.from({ length: 10 }, () => world.store.query(patient)));
   crowd = await Promise.all(Array.from({ length: 20 }, (_, i) => world.person(`crowd${i}`)));
 });
 afterAll(() => world.close());
@@ -44,11 +47,14 @@ async function expectSound(roomId: string): Promise<void> {
 }
 
 test("after five hundred joins and leaves at random the order has no gap and the count is exact", async () => {
-  const steps = Array.from({ length: 500 }, () => {
-    const user = crowd[Math.floor(Math.random() * crowd.length)]!;
-    return Math.random() < 0.6 ? join(user) : leave(user);
-  });
-  const codes = new Set(await outcomes(steps));
+  const codes = new Set<string>();
+  const comeAndGo = async (user: User): Promise<void> => {
+    for (let step = 0; step < 25; step++) {
+      for (const code of await outcomes([Math.random() < 0.6 ? join(user) : leave(user)])) codes.add(code);
+    }
+  };
+  // Each on two devices.
+  await Promise.all([...crowd.slice(0, 10), ...crowd.slice(0, 10)].map(comeAndGo));
   codes.delete("not_a_member");
   expect([...codes]).toEqual(["done"]);
   expect((await world.timeline(open)).length).toBeGreaterThan(40);
@@ -79,7 +85,6 @@ test("joining, leaving, adding and reading while the room is deleted ends in a d
   for (let i = 0; i < 10; i++) {
     const { room } = await world.as(owner)("rooms.create", { name: `Doomed ${round} ${i}`, visibility: "public" });
     await Promise.all(crowd.slice(0, 5).map((user) => join(user, room.id)));
-    const before = Date.now();
     const ends = await outcomes([
       ...crowd.slice(5, 10).map((user) => join(user, room.id)),
       ...crowd.slice(0, 3).map((user) => leave(user, room.id)),
@@ -91,8 +96,6 @@ test("joining, leaving, adding and reading while the room is deleted ends in a d
     const codes = new Set(ends);
     for (const expected of ["done", "not_found"]) codes.delete(expected);
     expect([...codes]).toEqual([]);
-    // A deadlock is found by the database only after a second.
-    expect(Date.now() - before).toBeLessThan(1_000);
     const timeline = await world.timeline(room.id);
     expect(timeline.at(-1)?.type).toBe("room.deleted");
     expect(await world.store.query("select from members where room_id = $1", [room.id])).toEqual([]);
