@@ -8,7 +8,7 @@ import { lockRoom } from "./room-store.ts";
 import { memberView, myRoomView } from "./room-view.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
-type Parts = Pick<RoomsParts, "store" | "bus" | "users">;
+type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "logger">;
 
 export async function addMember(
   parts: Parts,

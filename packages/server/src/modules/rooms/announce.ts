@@ -27,14 +27,23 @@ export function announceRemoved(
   }
 }
 
-/** To everybody who has the room open. `known`: people who need not be looked up. */
+/**
+ * To everybody who has the room open. `known`: people who need not be looked up. What is done is done: when the others
+ * cannot be looked up the news is lost, which gateways notice by the seq, and the caller gets their answer.
+ */
 export async function announceChanges(
-  { bus, users }: Pick<RoomsParts, "bus" | "users">,
+  { bus, users, logger }: Pick<RoomsParts, "bus" | "users" | "logger">,
   room: string,
   { events, messageCount }: Recorded,
   known: readonly User[],
 ): Promise<void> {
-  const people: People = await lookUp(users, events.flatMap(peopleOf), known);
+  let people: People;
+  try {
+    people = await lookUp(users, events.flatMap(peopleOf), known);
+  } catch (error) {
+    logger.warn({ err: error, room }, "could not announce changes of a room");
+    return;
+  }
   bus.publish(topics.room(room), { room, events: events.map((event) => roomEventView(event, people)), messageCount });
 }
 

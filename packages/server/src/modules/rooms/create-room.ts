@@ -12,7 +12,7 @@ import { findRoomByClientId, insertRoom, recordChanges, type NewRoom, type Recor
 import { myRoomView } from "./room-view.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
-type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "clock" | "config">;
+type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "logger" | "clock" | "config">;
 
 interface Made {
   readonly recorded: Recorded;

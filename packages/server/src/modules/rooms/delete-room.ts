@@ -23,7 +23,10 @@ export async function deleteRoom(parts: Parts, caller: User, roomId: string): Pr
   try {
     await clearMembers(parts, roomId);
   } catch (error) {
-    parts.logger.warn({ roomId, error }, "Members of a deleted room could not all be told; the purge goes on with it");
+    parts.logger.warn(
+      { err: error, room: roomId },
+      "could not tell all members of a deleted room; the purge goes on with it",
+    );
   }
   return null;
 }

@@ -8,7 +8,7 @@ import { lockRoom } from "./room-store.ts";
 import { myRoomView } from "./room-view.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
-type Parts = Pick<RoomsParts, "store" | "bus" | "users">;
+type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "logger">;
 
 export async function joinRoom(parts: Parts, caller: User, roomId: string): Promise<MyRoom> {
   const joined = await parts.store.transaction(async (tx) => {

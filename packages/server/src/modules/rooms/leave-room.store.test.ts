@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { User } from "@parley/protocol";
+import { silentLogger } from "../../kernel/logger.ts";
 import { topics } from "../../kernel/topics.ts";
+import { leaveRoom } from "./leave-room.ts";
 import { newsOf, outcomes, startRooms, types, type RoomsForTests } from "./rooms-for-tests.ts";
 
 let world: RoomsForTests;
@@ -113,4 +115,17 @@ test("members put nobody out, and owners leave instead of putting themselves out
   const bySelf = world.as(ada)("rooms.removeMember", { roomId: open, userId: ada.id });
   await expect(bySelf).rejects.toMatchObject({ code: "forbidden" });
   expect(await members(ada)).toHaveLength(3);
+});
+
+test("who leaves has left, also when the room cannot be told who is owner now", async () => {
+  const { store, bus } = world;
+  const users = {
+    findByUsername: () => Promise.reject(new Error("down")),
+    byIds: () => Promise.reject(new Error("down")),
+  };
+  const parts = { store, bus, users, logger: silentLogger };
+  expect(await leaveRoom(parts, ada, open)).toBeNull();
+  expect(newsOf(world.heard, topics.user(ada.id))).toMatchObject([{ member: false }]);
+  expect(newsOf(world.heard, topics.room(open))).toEqual([]);
+  expect(await world.rooms.membership(open, bob.id)).toEqual({ role: "owner" });
 });

@@ -6,7 +6,7 @@ import { lockRoom } from "./room-store.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
 export async function leaveRoom(
-  parts: Pick<RoomsParts, "store" | "bus" | "users">,
+  parts: Pick<RoomsParts, "store" | "bus" | "users" | "logger">,
   caller: User,
   roomId: string,
 ): Promise<null> {

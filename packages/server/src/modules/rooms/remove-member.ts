@@ -8,7 +8,7 @@ import { lockRoom } from "./room-store.ts";
 import type { RoomsParts } from "./rooms-parts.ts";
 
 export async function removeMember(
-  parts: Pick<RoomsParts, "store" | "bus" | "users">,
+  parts: Pick<RoomsParts, "store" | "bus" | "users" | "logger">,
   caller: User,
   { roomId, userId }: OperationInput<"rooms.removeMember">,
 ): Promise<null> {
