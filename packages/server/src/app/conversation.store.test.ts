@@ -71,8 +71,9 @@ test("somebody who was away gets what they missed, and then the rest live, witho
   const sending = Promise.all(Array.from({ length: 50 }, (_, i) => writer.call("messages.send", say(room, `live ${i}`))));
   const { rooms } = await reader.call("sync.resume", { rooms: [{ room, seq: 3 }] });
   await sending;
-  await reader.waitForSeq(room, 63);
   const replayed = rooms[0]!.status === "live" ? rooms[0]!.events : [];
+  // On a slow machine the answer may hold all of them already.
+  if (replayed.at(-1)?.seq !== 63) await reader.waitForSeq(room, 63);
   const seqs = [...replayed, ...reader.events(room)].map((event) => event.seq);
   expect(seqs).toEqual(Array.from({ length: 60 }, (_, i) => i + 4));
   await Promise.all([writer.close(), reader.close()]);
