@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { builtInDatabase } from "./built-in-database.ts";
+import { builtInDatabase, killWholeDatabase } from "./built-in-database.ts";
 
 const program = fileURLToPath(new URL("../../../server/bin/parley.mjs", import.meta.url));
 
@@ -106,9 +106,9 @@ export class ServerProcess {
     await this.#exited;
   }
 
-  /** Kills the built-in database's master; its server is left alone. */
+  /** SIGKILL for the built-in database. */
   killDatabase(): void {
-    process.kill(builtInDatabase(this.dataDir).pid, "SIGKILL");
+    killWholeDatabase(this.dataDir);
   }
 
   async stop(): Promise<void> {
