@@ -10,7 +10,7 @@ export const limits = {
   displayNameMax: 64,
   roomNameMax: 64,
   roomDescriptionMax: 500,
-  /** Characters (UTF-16 code units) of a message body. */
+  /** Characters (Unicode code points) of a message body. */
   messageBodyMax: 8_000,
   /** Bytes of one frame from a client, and of a JSON request body over HTTP. */
   frameBytesMax: 64 * 1024,
