@@ -31,7 +31,7 @@ export class AccountData {
     this.#parts = parts;
     this.rooms = new MyRoomList({
       call: parts.call,
-      joined: (roomId) => this.#sync.back(roomId),
+      joined: (roomId) => this.#joined(roomId),
       left: (roomId) => this.#left(roomId),
     });
     this.#sync = new RoomSync({
@@ -99,10 +99,16 @@ export class AccountData {
     this.rooms.clear();
   }
 
+  #joined(roomId: string): void {
+    this.#timelines.find(roomId)?.back();
+    this.#sync.back();
+    this.#members.get(roomId)?.reconnected();
+  }
+
   #left(roomId: string): void {
     this.#sync.gone(roomId);
     this.#timelines.find(roomId)?.gone();
-    this.#members.delete(roomId);
+    this.#members.get(roomId)?.missed();
   }
 
   #missed(roomId: string): void {
@@ -113,6 +119,7 @@ export class AccountData {
   #epochChanged(): void {
     this.#timelines.clearAll();
     this.rooms.clear();
+    void this.rooms.refresh();
     for (const members of this.#members.values()) members.missed();
   }
 }

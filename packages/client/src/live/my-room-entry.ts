@@ -1,27 +1,36 @@
 import type { EphemeralEvent, MyRoom, ReadState, TimelineEvent } from "@parley/protocol";
 
 /*
- * How one of my rooms changes. Unread is never counted up or down: it is the messages of the room minus those that I
- * have read, and both are only ever taken from the server together with their position.
+ * How one of my rooms changes. Unread is never counted up or down by itself: it is the messages of the room minus those
+ * that I have read. Both are only ever taken together with their position, the greater position wins, and so no order
+ * in which news comes can make them drift.
  */
+
+export interface MyRoomEntry {
+  readonly shown: MyRoom;
+  /** Messages up to `readSeq`. May be ahead of the room's count: news of reading can overtake news of what was read. */
+  readonly readCount: number;
+}
 
 type Activity = Extract<EphemeralEvent, { type: "room.activity" }>;
 
-const readCount = (entry: MyRoom) => entry.messageCount - entry.unread;
+export function entryOf(told: MyRoom): MyRoomEntry {
+  return { shown: told, readCount: told.messageCount - told.unread };
+}
 
-/** With another count of messages, or of those that I have read. */
-function recounted(entry: MyRoom, messageCount: number, read: number): MyRoom {
-  return { ...entry, messageCount, unread: Math.max(0, messageCount - read) };
+function recounted(shown: MyRoom, readCount: number): MyRoomEntry {
+  return { shown: { ...shown, unread: Math.max(0, shown.messageCount - readCount) }, readCount };
 }
 
 /** With the next event of the room; undefined if events between are missing, so that counting is not possible. */
-export function withEvent(entry: MyRoom, event: TimelineEvent): MyRoom | undefined {
-  if (event.seq <= entry.seq) return entry;
-  if (event.seq > entry.seq + 1) return undefined;
-  const next = { ...entry, seq: event.seq, room: withMembers(entry.room, event) };
-  if (event.type !== "message.created") return next;
-  const counted = recounted(next, entry.messageCount + 1, readCount(entry));
-  return { ...counted, lastEvent: event, lastActivityAt: event.at };
+export function withEvent(entry: MyRoomEntry, event: TimelineEvent): MyRoomEntry | undefined {
+  const { shown, readCount } = entry;
+  if (event.seq <= shown.seq) return entry;
+  if (event.seq > shown.seq + 1) return undefined;
+  const next = { ...shown, seq: event.seq, room: withMembers(shown.room, event) };
+  if (event.type !== "message.created") return recounted(next, readCount);
+  const messageCount = shown.messageCount + 1;
+  return recounted({ ...next, messageCount, lastEvent: event, lastActivityAt: event.at }, readCount);
 }
 
 function withMembers(room: MyRoom["room"], event: TimelineEvent): MyRoom["room"] {
@@ -31,31 +40,28 @@ function withMembers(room: MyRoom["room"], event: TimelineEvent): MyRoom["room"]
 }
 
 /** With news of a room that is not open. */
-export function withActivity(entry: MyRoom, { seq, messageCount, at }: Activity): MyRoom {
-  if (seq <= entry.seq) return entry;
-  const counted = recounted(entry, Math.max(messageCount, entry.messageCount), readCount(entry));
-  return { ...counted, seq, lastActivityAt: at };
+export function withActivity(entry: MyRoomEntry, { seq, messageCount, at }: Activity): MyRoomEntry {
+  if (seq <= entry.shown.seq) return entry;
+  return recounted({ ...entry.shown, seq, messageCount, lastActivityAt: at }, entry.readCount);
 }
 
 /** With a read position that the server has confirmed. */
-export function withRead(entry: MyRoom, state: ReadState): MyRoom {
-  if (state.readSeq < entry.readSeq) return entry;
-  return { ...recounted(entry, entry.messageCount, state.messageCount - state.unread), readSeq: state.readSeq };
+export function withRead(entry: MyRoomEntry, { readSeq, unread, messageCount }: ReadState): MyRoomEntry {
+  if (readSeq < entry.shown.readSeq) return entry;
+  return recounted({ ...entry.shown, readSeq }, messageCount - unread);
 }
 
 /** With a read position that is on its way to the server. Only at the room's end is it known what it leaves unread. */
-export function readToEnd(entry: MyRoom): MyRoom {
-  return { ...entry, readSeq: entry.seq, unread: 0 };
+export function readToEnd({ shown }: MyRoomEntry): MyRoomEntry {
+  return recounted({ ...shown, readSeq: shown.seq }, shown.messageCount);
 }
 
-/** What was told by a page of the list, unless live events have told newer things since it was asked for. */
-export function merged(entry: MyRoom | undefined, told: MyRoom): MyRoom {
-  if (entry === undefined || told.seq >= entry.seq) {
-    return entry === undefined || told.readSeq >= entry.readSeq
-      ? told
-      : withRead(told, { readSeq: entry.readSeq, unread: entry.unread, messageCount: entry.messageCount });
-  }
-  const { messageCount, seq, lastEvent, lastActivityAt } = entry;
-  const newer = told.readSeq >= entry.readSeq ? told : entry;
-  return { ...recounted({ ...told, readSeq: newer.readSeq }, messageCount, readCount(newer)), seq, lastEvent, lastActivityAt };
+/** What a page of the list told, unless live events have told newer things since it was asked for. */
+export function merged(entry: MyRoomEntry | undefined, told: MyRoom): MyRoomEntry {
+  const page = entryOf(told);
+  if (entry === undefined) return page;
+  const room = told.seq >= entry.shown.seq ? page : entry;
+  const reader = told.readSeq >= entry.shown.readSeq ? page : entry;
+  const { seq, messageCount, lastEvent, lastActivityAt } = room.shown;
+  return recounted({ ...told, seq, messageCount, lastEvent, lastActivityAt, readSeq: reader.shown.readSeq }, reader.readCount);
 }

@@ -3,7 +3,7 @@ import { toParleyError, type ParleyError } from "../errors.ts";
 import { liveCell } from "../live-value.ts";
 import type { Call } from "../requests/caller.ts";
 import { randomUuid } from "../uuid.ts";
-import { merged, readToEnd, withActivity, withEvent, withRead } from "./my-room-entry.ts";
+import { merged, readToEnd, withActivity, withEvent, withRead, type MyRoomEntry } from "./my-room-entry.ts";
 import { ReadMarks } from "./read-marks.ts";
 import type { RoomList, RoomListState } from "./room-list-state.ts";
 
@@ -23,7 +23,7 @@ export class MyRoomList implements RoomList {
   readonly #parts: MyRoomListParts;
   readonly #marks: ReadMarks;
   readonly #changes = liveCell(0);
-  readonly #rooms = new Map<string, MyRoom>();
+  readonly #rooms = new Map<string, MyRoomEntry>();
   /** Rooms that came or went while a page of the list was on its way. */
   readonly #since = new Set<string>();
   #snapshot: RoomListState | undefined;
@@ -42,7 +42,7 @@ export class MyRoomList implements RoomList {
   readonly get = (): RoomListState => {
     this.#snapshot ??= {
       status: this.#status,
-      rooms: [...this.#rooms.values()].sort(byActivity),
+      rooms: Array.from(this.#rooms.values(), ({ shown }) => shown).sort(byActivity),
       ...(this.#error === undefined ? {} : { error: this.#error }),
     };
     return this.#snapshot;
@@ -54,11 +54,11 @@ export class MyRoomList implements RoomList {
 
   async create(input: Parameters<RoomList["create"]>[0]): Promise<MyRoom> {
     // With an id of its own the request may be repeated: one room is made.
-    return this.#joined(await this.#parts.call("rooms.create", { ...input, clientId: randomUuid() }));
+    return this.#ofThisAccount(this.#parts.call("rooms.create", { ...input, clientId: randomUuid() }));
   }
 
   async join(roomId: string): Promise<MyRoom> {
-    return this.#joined(await this.#parts.call("rooms.join", { roomId }));
+    return this.#ofThisAccount(this.#parts.call("rooms.join", { roomId }));
   }
 
   async leave(roomId: string): Promise<void> {
@@ -73,8 +73,8 @@ export class MyRoomList implements RoomList {
 
   markRead(roomId: string, seq: number): Promise<void> {
     const entry = this.#rooms.get(roomId);
-    if (entry !== undefined && seq <= entry.readSeq) return Promise.resolve();
-    if (entry !== undefined && seq >= entry.seq) this.#set(readToEnd(entry));
+    if (entry !== undefined && seq <= entry.shown.readSeq) return Promise.resolve();
+    if (entry !== undefined && seq >= entry.shown.seq) this.#set(readToEnd(entry));
     return this.#marks.mark(roomId, seq);
   }
 
@@ -94,18 +94,18 @@ export class MyRoomList implements RoomList {
   /** A durable event of an open room. */
   event(event: TimelineEvent): void {
     const entry = this.#rooms.get(event.room);
-    if (entry === undefined) return;
+    if (entry === undefined) return this.#unknown();
     const next = withEvent(entry, event);
     if (next === undefined) this.recount();
     else this.#set(next);
   }
 
   ephemeral(event: EphemeralEvent): void {
-    if (event.type === "me.room_added") return void this.#joined(event.room);
+    if (event.type === "me.room_added") return this.#joined(event.room);
     if (event.type === "me.room_removed") return this.#remove(event.room);
     if (event.type === "server.reconnect") return;
     const entry = this.#rooms.get(event.room);
-    if (entry === undefined) return;
+    if (entry === undefined) return this.#unknown();
     this.#set(event.type === "me.read" ? withRead(entry, event) : withActivity(entry, event));
   }
 
@@ -130,21 +130,29 @@ export class MyRoomList implements RoomList {
   }
 
   async #refresh(): Promise<void> {
-    const generation = this.#generation;
     do {
       this.#again = false;
-      this.#since.clear();
-      try {
-        const told = await this.#pages();
-        if (generation !== this.#generation) return;
-        this.#take(told);
-      } catch (thrown) {
-        if (generation !== this.#generation) return;
-        this.#error = toParleyError(thrown);
-        if (this.#status === "loading") this.#status = "error";
-      }
+      await this.#refreshOnce();
     } while (this.#again);
+  }
+
+  async #refreshOnce(): Promise<void> {
+    const generation = this.#generation;
+    this.#since.clear();
+    try {
+      const told = await this.#pages();
+      if (generation === this.#generation) this.#take(told);
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.#error = toParleyError(thrown);
+      if (this.#status === "loading") this.#status = "error";
+    }
     this.#changed();
+  }
+
+  /** News of a room that is not in the list yet: the page on its way may have been read before. */
+  #unknown(): void {
+    if (this.#refreshing !== undefined) this.#again = true;
   }
 
   async #pages(): Promise<MyRoom[]> {
@@ -174,11 +182,19 @@ export class MyRoomList implements RoomList {
     this.#error = undefined;
   }
 
-  #joined(entry: MyRoom): MyRoom {
-    this.#since.add(entry.room.id);
-    this.#set(merged(this.#rooms.get(entry.room.id), entry));
-    this.#parts.joined(entry.room.id);
-    return entry;
+  /** Shows the room, unless the account has changed while it was on its way. */
+  async #ofThisAccount(asked: Promise<MyRoom>): Promise<MyRoom> {
+    const generation = this.#generation;
+    const told = await asked;
+    if (generation === this.#generation) this.#joined(told);
+    return told;
+  }
+
+  #joined(told: MyRoom): void {
+    const { id } = told.room;
+    this.#since.add(id);
+    this.#set(merged(this.#rooms.get(id), told));
+    this.#parts.joined(id);
   }
 
   #remove(roomId: string): void {
@@ -193,9 +209,10 @@ export class MyRoomList implements RoomList {
     if (entry !== undefined) this.#set(withRead(entry, state));
   }
 
-  #set(entry: MyRoom): void {
-    if (this.#rooms.get(entry.room.id) === entry) return;
-    this.#rooms.set(entry.room.id, entry);
+  #set(entry: MyRoomEntry): void {
+    const { id } = entry.shown.room;
+    if (this.#rooms.get(id) === entry) return;
+    this.#rooms.set(id, entry);
     this.#changed();
   }
 

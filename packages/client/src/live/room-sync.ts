@@ -94,17 +94,13 @@ export class RoomSync {
     this.#parts.event(event);
   }
 
+  /** I am not in the room any more: the server has stopped telling of it. */
   gone(roomId: string): void {
     this.#followed.delete(roomId);
-    this.#wanted.get(roomId)?.gone();
   }
 
-  /** I am in the room (again). */
-  back(roomId: string): void {
-    const timeline = this.#wanted.get(roomId);
-    if (timeline?.loader.status !== "gone") return;
-    timeline.clear();
-    void timeline.loader.begin();
+  /** I am in a room (again) that may be wanted. */
+  back(): void {
     this.#flush();
   }
 

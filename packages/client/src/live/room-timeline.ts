@@ -31,6 +31,7 @@ export class RoomTimeline implements Timeline {
   readonly #changes = liveCell(0);
   #snapshot: TimelineState | undefined;
   #openCount = 0;
+  #ended = false;
   /** Acknowledged, but their events are not here yet: they stay in sight. */
   #acknowledged: readonly { readonly message: QueuedMessage; readonly seq: number }[] = [];
 
@@ -59,7 +60,9 @@ export class RoomTimeline implements Timeline {
 
   open(): void {
     this.#openCount += 1;
-    if (this.#openCount > 1) return;
+    if (this.#openCount > 1 || this.#ended) return;
+    // Who looks again asks again.
+    if (this.loader.status === "gone") this.clear();
     void this.loader.begin();
     this.#parts.opened(this);
   }
@@ -67,7 +70,7 @@ export class RoomTimeline implements Timeline {
   close(): void {
     if (this.#openCount === 0) return;
     this.#openCount -= 1;
-    if (this.#openCount === 0) this.#parts.closed(this);
+    if (this.#openCount === 0 && !this.#ended) this.#parts.closed(this);
   }
 
   loadOlder(): Promise<void> {
@@ -87,7 +90,7 @@ export class RoomTimeline implements Timeline {
   }
 
   send(body: string): string {
-    if (this.loader.status === "gone") throw new ParleyError("not_a_member");
+    if (this.#ended || this.loader.status === "gone") throw new ParleyError("not_a_member");
     return this.#parts.queue.write(this.roomId, body);
   }
 
@@ -125,6 +128,19 @@ export class RoomTimeline implements Timeline {
   gone(): void {
     this.#acknowledged = [];
     this.loader.gone();
+  }
+
+  /** I am in the room again. */
+  back(): void {
+    if (this.loader.status !== "gone" || this.#ended) return;
+    this.clear();
+    if (this.isOpen) void this.loader.begin();
+  }
+
+  /** The account has changed: this object shows nothing any more, whoever still holds it. */
+  end(): void {
+    this.#ended = true;
+    this.gone();
   }
 
   #snapshotNow(): TimelineState {

@@ -36,9 +36,8 @@ export class Timelines {
     for (const timeline of this.#timelines.values()) timeline.clear();
   }
 
-  /** Another account: these objects show nothing from now on, whoever still holds them. */
   endAll(): void {
-    for (const timeline of this.#timelines.values()) timeline.gone();
+    for (const timeline of this.#timelines.values()) timeline.end();
     this.#timelines.clear();
     this.#closed.clear();
   }

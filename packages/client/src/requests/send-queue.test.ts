@@ -68,7 +68,7 @@ class Page {
 }
 
 function ownerOf(id: string, gone: () => boolean = () => true): OutboxOwner {
-  return { id, claim: (_, take) => void (gone() && take()), release: () => {} };
+  return { id, claim: (owner, take) => void (owner !== id && gone() && take()), release: () => {} };
 }
 
 function page(): Page {
@@ -252,13 +252,14 @@ test("whatever happens on the way, every message is stored once and in the order
       const storage = memoryOutbox();
       const stored: Page["stored"] = [];
       const written: string[] = [];
-      const open = (id: number) => {
-        const made = new Page(storage, stored, ownerOf(`page ${id}`));
+      let pages = 0;
+      const open = () => {
+        const made = new Page(storage, stored, ownerOf(`page ${(pages += 1)}`));
         made.queue.setUser("ada");
         made.queue.resume();
         return made;
       };
-      let now = open(0);
+      let now = open();
       const acts: Record<typeof mishap extends fc.Arbitrary<infer T> ? T : never, () => void> = {
         write() {
           written.push(`${written.length}`);
@@ -275,7 +276,7 @@ test("whatever happens on the way, every message is stored once and in the order
         resume: () => now.queue.resume(),
         reload() {
           now.lose();
-          now = open(written.length + 1_000);
+          now = open();
         },
         wait: () => vi.advanceTimersByTime(5_000),
       };

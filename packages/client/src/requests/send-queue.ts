@@ -41,6 +41,8 @@ export class SendQueue {
   #userId: string | undefined;
   #live = false;
   #lastPosition = 0;
+  /** Where this page's own writing was when it turned to the account: what it left in the storage then is up to here. */
+  #writtenBefore = 0;
   /** One write after another, whatever the storage: a message is never taken out before it was put in. */
   #writes: Promise<void> = Promise.resolve();
 
@@ -54,6 +56,7 @@ export class SendQueue {
     this.pause();
     this.#userId = userId;
     this.#lines = new Map();
+    this.#writtenBefore = this.#lastPosition;
     this.#takeOver();
   }
 
@@ -172,12 +175,18 @@ export class SendQueue {
       return this.#userId === userId ? entries : [];
     };
     const adopt = async (from: string) => {
-      for (const entry of (await left()).filter((each) => each.owner === from)) this.#adopt({ ...entry, owner: owner.id });
+      const entries = (await left()).filter((entry) => entry.owner === from);
+      for (const entry of entries) this.#adopt({ ...entry, owner: owner.id });
       await this.#writes;
     };
     void left().then(
       (entries) => {
-        for (const other of new Set(entries.map((entry) => entry.owner))) owner.claim(other, () => adopt(other));
+        for (const from of new Set(entries.map((entry) => entry.owner))) {
+          if (from !== owner.id) owner.claim(from, () => adopt(from));
+        }
+        for (const entry of entries) {
+          if (entry.owner === owner.id && entry.position <= this.#writtenBefore) this.#adopt(entry);
+        }
       },
       // A storage that cannot be read has nothing to take over; what is written now still goes out.
       () => {},
