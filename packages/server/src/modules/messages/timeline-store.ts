@@ -20,16 +20,25 @@ const otherRows = `
   select e.room_id, e.seq, e.at, e.type, e.user_id, e.by_id, null::uuid as client_id, null as kind, null as body, e.data
   from room_events e`;
 
-const withPeople = `join users u on u.id = t.user_id left join users b on b.id = t.by_id`;
+/**
+ * More than any page or replay. Without it the database takes a page at one end of a long room for a large part of the
+ * table, and prepares for that: bitmaps, parallel workers, compiled expressions.
+ */
+const rowsMax = 1_000;
+
+/** The limits make each a look-up: a page is short, but the database does not know and would read all people for it. */
+const withPeople = `
+  cross join lateral (select id, username, display_name from users where id = t.user_id limit 1) u
+  left join lateral (select id, username, display_name from users where id = t.by_id limit 1) b on true`;
 
 /** Events of one room with `low < seq <= high`, in order. */
 export const timelineRange: Prepared = {
   name: "timeline.range",
   text: `
     select ${eventColumns} from (
-      ${messageRows} where m.room_id = $1 and m.seq > $2 and m.seq <= $3
+      (${messageRows} where m.room_id = $1 and m.seq > $2 and m.seq <= $3 order by m.seq limit ${rowsMax})
       union all
-      ${otherRows} where e.room_id = $1 and e.seq > $2 and e.seq <= $3
+      (${otherRows} where e.room_id = $1 and e.seq > $2 and e.seq <= $3 order by e.seq limit ${rowsMax})
     ) t ${withPeople}
     order by t.seq`,
 };
@@ -47,9 +56,9 @@ export const timelineRanges: Prepared = {
     select w.room_id, ${eventColumns}
     from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as w(room_id, low, high)
     cross join lateral (
-      ${messageRows} where m.room_id = w.room_id and m.seq > w.low and m.seq <= w.high
+      (${messageRows} where m.room_id = w.room_id and m.seq > w.low and m.seq <= w.high order by m.seq limit ${rowsMax})
       union all
-      ${otherRows} where e.room_id = w.room_id and e.seq > w.low and e.seq <= w.high
+      (${otherRows} where e.room_id = w.room_id and e.seq > w.low and e.seq <= w.high order by e.seq limit ${rowsMax})
     ) t ${withPeople}
     order by w.room_id, t.seq`,
 };
