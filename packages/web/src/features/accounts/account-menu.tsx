@@ -3,6 +3,7 @@ import { Button as AriaButton } from "react-aria-components/Button";
 import { links } from "../../links.ts";
 import { navigate } from "../../router.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
+import { HiddenText } from "../../ui/hidden-text.tsx";
 import { ChevronIcon, KeyboardIcon, LeaveIcon, SettingsIcon } from "../../ui/icons/icons.tsx";
 import { Menu, MenuChoice, MenuItem, MenuRule } from "../../ui/menu.tsx";
 import { useTheme } from "../settings/theme.ts";
@@ -18,7 +19,8 @@ export function AccountMenu() {
   const [theme, setTheme] = useTheme();
   const [leaving, setLeaving] = useState(false);
   const trigger = (
-    <AriaButton className={styles["button"] ?? ""} aria-label={`Your account: ${me.displayName}`}>
+    <AriaButton className={styles["button"] ?? ""}>
+      <HiddenText>Your account:</HiddenText>
       <Avatar id={me.id} name={me.displayName} />
       <span className={styles["names"]}>
         <span className={styles["name"]}>{me.displayName}</span>

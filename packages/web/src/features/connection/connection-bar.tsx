@@ -19,7 +19,6 @@ export function ConnectionBar() {
 }
 
 function ConnectionLine({ state }: { readonly state: ConnectionState }) {
-  const client = useClient();
   const words = connectionWords(state, useNow(500));
   if (words === undefined) return null;
   return (
@@ -28,10 +27,15 @@ function ConnectionLine({ state }: { readonly state: ConnectionState }) {
       {/* Not read out each second: the countdown is for the eye. */}
       <span aria-live="off">{words.text}</span>
       {words.canRetry && (
-        <Button look="link" size="small" onPress={() => void client.start()}>
+        <Button look="link" size="small" onPress={tryNow}>
           Try now
         </Button>
       )}
     </div>
   );
+}
+
+/** The client tries at once when the browser says that the network is back; a person may say so as well. */
+function tryNow() {
+  dispatchEvent(new Event("online"));
 }

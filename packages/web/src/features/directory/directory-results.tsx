@@ -41,17 +41,17 @@ export function DirectoryResults({ query, category }: DirectoryResultsProps) {
   if (rooms.length === 0) return <NoHits searched={query !== "" || category !== undefined} />;
   return (
     <>
+      <ul className={styles["grid"]}>
+        {rooms.map(({ room }) => (
+          <DirectoryCard key={room.id} room={room} joined={joined.has(room.id)} />
+        ))}
+      </ul>
       <div role="status">
         <HiddenText>
           {counted(rooms.length, "room")}
           {hasMore && ", and more"}
         </HiddenText>
       </div>
-      <ul className={styles["grid"]}>
-        {rooms.map(({ room }) => (
-          <DirectoryCard key={room.id} room={room} joined={joined.has(room.id)} />
-        ))}
-      </ul>
       {error !== undefined && <Notice look="danger">{errorWords(error)}</Notice>}
       {hasMore && (
         <div className={styles["more"]}>

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PlusIcon } from "../../ui/icons/icons.tsx";
 import { Logo } from "../../ui/logo.tsx";
+import { oneColumn, useMedia } from "../../ui/use-media.ts";
 import { useMe } from "../accounts/account-context.ts";
 import { useClient } from "../connection/client-context.ts";
 import { useLive } from "../connection/use-live.ts";
@@ -12,16 +13,15 @@ import { useOpenDialog } from "../shell/dialogs-context.ts";
 import { usePageTitle } from "../shell/use-page-title.ts";
 import styles from "./home-screen.module.css";
 
-const wide = matchMedia("(min-width: 48.01rem)");
-
 /** Where there is little width this address is the room list. Otherwise it leads on to the room with the latest news. */
 export function HomeScreen() {
   const { status, rooms } = useLive(useClient().rooms);
+  const narrow = useMedia(oneColumn);
   const latest = rooms[0]?.room.id;
   usePageTitle("Rooms");
   useEffect(() => {
-    if (latest !== undefined && wide.matches) navigate(links.room(latest), { replace: true });
-  }, [latest]);
+    if (latest !== undefined && !narrow) navigate(links.room(latest), { replace: true });
+  }, [latest, narrow]);
   if (status === "loading" || latest !== undefined) return null;
   return <Welcome />;
 }
@@ -33,6 +33,7 @@ function Welcome() {
     <div className={styles["welcome"]}>
       <EmptyState
         picture={<Logo size={56} />}
+        heading="h1"
         title={`Welcome, ${me.displayName}`}
         actions={
           <>

@@ -9,6 +9,7 @@ import { HiddenText } from "../../ui/hidden-text.tsx";
 import { HashIcon, LockIcon } from "../../ui/icons/icons.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { RoomGlyph } from "../../ui/room-glyph.tsx";
+import { oneColumn, useMedia } from "../../ui/use-media.ts";
 import { useMe } from "../accounts/account-context.ts";
 import { useClient } from "../connection/client-context.ts";
 import { errorWords } from "../connection/error-words.ts";
@@ -69,6 +70,7 @@ interface RoomLinkProps {
 
 function RoomLink({ mine, current, now }: RoomLinkProps) {
   const { room, unread } = mine;
+  const preview = useMedia(oneColumn);
   const isPrivate = room.visibility === "private";
   const Icon = isPrivate ? LockIcon : HashIcon;
   return (
@@ -79,12 +81,15 @@ function RoomLink({ mine, current, now }: RoomLinkProps) {
         data-unread={unread > 0 || undefined}
         aria-current={current ? "page" : undefined}
       >
-        <Icon size={18} className={styles["icon"]} />
-        <span className={styles["glyph"]}>
-          <RoomGlyph id={room.id} isPrivate={isPrivate} size="large" />
-        </span>
+        {preview ? (
+          <span className={styles["glyph"]}>
+            <RoomGlyph id={room.id} isPrivate={isPrivate} size="large" />
+          </span>
+        ) : (
+          <Icon size={18} className={styles["icon"]} />
+        )}
         <span className={styles["name"]}>{room.name}</span>
-        <Preview mine={mine} now={now} />
+        {preview && <Preview mine={mine} now={now} />}
         {unread > 0 && (
           <span className={styles["count"]}>
             <Badge look="count">
@@ -98,7 +103,7 @@ function RoomLink({ mine, current, now }: RoomLinkProps) {
   );
 }
 
-/** The newest message, shown where the list has the whole screen. Not part of the link's name. */
+/** The newest message, drawn where the list has the whole screen. Not part of the link's name. */
 function Preview({ mine, now }: { readonly mine: MyRoom; readonly now: number }) {
   const me = useMe();
   const event = mine.lastEvent;

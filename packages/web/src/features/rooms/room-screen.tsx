@@ -3,10 +3,12 @@ import { useEffect, useMemo } from "react";
 import { Composer } from "../composer/composer.tsx";
 import { useClient } from "../connection/client-context.ts";
 import { useLive } from "../connection/use-live.ts";
+import { SkipLink } from "../../ui/skip-link.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
 import { TimelineSkeleton } from "../timeline/timeline-skeleton.tsx";
 import { TimelineView } from "../timeline/timeline-view.tsx";
 import { OutsideRoom } from "./outside-room.tsx";
+import { RoomHeaderSkeleton } from "./room-header-skeleton.tsx";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomPanel } from "./room-panel.tsx";
 import styles from "./room-screen.module.css";
@@ -17,7 +19,7 @@ export function RoomScreen({ roomId }: { readonly roomId: string }) {
   const { status, rooms } = useLive(useClient().rooms);
   const mine = rooms.find(({ room }) => room.id === roomId);
   if (mine !== undefined) return <Conversation mine={mine} />;
-  return status === "loading" ? <TimelineSkeleton /> : <OutsideRoom roomId={roomId} />;
+  return status === "loading" ? <ConversationSkeleton /> : <OutsideRoom roomId={roomId} />;
 }
 
 function Conversation({ mine }: { readonly mine: MyRoom }) {
@@ -33,11 +35,21 @@ function Conversation({ mine }: { readonly mine: MyRoom }) {
   return (
     <div className={styles["room"]}>
       <div className={styles["conversation"]}>
+        <SkipLink to="composer">Skip to the message box</SkipLink>
         <RoomHeader mine={mine} panel={panel} />
         <TimelineView mine={mine} timeline={timeline} />
         <Composer room={mine.room} timeline={timeline} />
       </div>
       {panel.open && <RoomPanel mine={mine} onClose={panel.close} />}
     </div>
+  );
+}
+
+function ConversationSkeleton() {
+  return (
+    <>
+      <RoomHeaderSkeleton />
+      <TimelineSkeleton />
+    </>
   );
 }

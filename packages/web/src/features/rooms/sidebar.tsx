@@ -29,9 +29,7 @@ export function Sidebar() {
         </span>
       </button>
       <div className={styles["scroller"]}>
-        <div id="rooms" tabIndex={-1} className={styles["top"]}>
-          <BrowseLink />
-        </div>
+        <BrowseLink />
         <h2 className={styles["section"]}>Your rooms</h2>
         <RoomList />
       </div>

@@ -18,6 +18,7 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, {
       <main className={styles["page"]} role="alert">
         <EmptyState
           picture={<AlertIcon size={28} />}
+          heading="h1"
           title="This page has stopped working"
           actions={
             <Button look="primary" onPress={() => location.reload()}>

@@ -4,6 +4,7 @@ import { links } from "../../links.ts";
 import { usePath } from "../../router.tsx";
 import { ConnectionBar } from "../connection/connection-bar.tsx";
 import { AccountContext } from "../accounts/account-context.ts";
+import { SkipLink } from "../../ui/skip-link.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import { DialogsContext, type DialogName } from "./dialogs-context.ts";
 import styles from "./shell.module.css";
@@ -32,7 +33,7 @@ export function Shell({ account, children }: ShellProps) {
     <AccountContext value={account}>
       <DialogsContext value={open}>
         <div className={styles["shell"]} data-column={usePath() === links.home ? "sidebar" : "main"}>
-          <SkipLinks />
+          <SkipLink to="main">Skip to the main part</SkipLink>
           <Sidebar />
           <main id="main" tabIndex={-1} className={styles["main"]}>
             <ConnectionBar />
@@ -46,15 +47,5 @@ export function Shell({ account, children }: ShellProps) {
         </Suspense>
       </DialogsContext>
     </AccountContext>
-  );
-}
-
-function SkipLinks() {
-  return (
-    <div className={styles["skip"]}>
-      <a href="#main">Skip to the conversation</a>
-      <a href="#composer">Skip to the message box</a>
-      <a href="#rooms">Skip to the rooms</a>
-    </div>
   );
 }
