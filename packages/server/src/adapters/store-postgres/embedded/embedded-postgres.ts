@@ -2,24 +2,22 @@ import { randomInt } from "node:crypto";
 import { mkdirSync, realpathSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { StartupError } from "../../../kernel/startup-error.ts";
 import type { Logger } from "../../../kernel/logger.ts";
 import { ensureDatabase } from "../create-database.ts";
 import { locateBinaries } from "./binaries.ts";
 import { keepPassword, prepareCluster } from "./data-folder.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { createLeash } from "./leash.ts";
 import { stopOrphan } from "./orphan.ts";
-import { startPostmaster, type Postmaster } from "./postmaster.ts";
 import { postgresSettings, type Listen } from "./settings.ts";
-import { chooseLauncher, type LaunchPlan } from "./unprivileged.ts";
+import { superviseStarted, type Supervisor } from "./supervisor.ts";
+import { chooseLauncher } from "./unprivileged.ts";
 
 /** A PostgreSQL of our own, in the data folder, reachable from this machine only. */
 export interface EmbeddedPostgres {
   /** Stays the same when PostgreSQL is started again. */
   readonly url: string;
-  readonly state: "running" | "restarting" | "stopped";
+  readonly state: Supervisor["state"];
   /** Of the process that runs now. */
   readonly pid: number;
   stop(): Promise<void>;
@@ -45,15 +43,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stopOrphan(folder, options.logger);
     const listen = await chooseListen(folder);
     const args = ["-D", folder, ...postgresSettings(listen, options.settings ?? {})];
-    const running = await supervise({
-      plan: launcher.wrap(binaries.postgres, args),
-      folder,
-      url: urlOf(listen, password),
-      logger: options.logger,
-      unlock: lock.release,
+    const url = urlOf(listen, password);
+    const plan = launcher.wrap(binaries.postgres, args);
+    const supervisor = await superviseStarted({ plan, folder, logger: options.logger });
+    await ensureDatabase(url).catch(async (error: unknown) => {
+      await supervisor.stop();
+      throw error;
     });
-    await ensureDatabase(running.url);
-    return running;
+    return embedded(url, supervisor, lock.release);
   } catch (error) {
     lock.release();
     throw error;
@@ -67,6 +64,23 @@ function ensureFolder(dataDir: string): string {
   } catch (cause) {
     throw new StartupError(`The data folder ${dataDir} cannot be made: ${(cause as Error).message}.`, { cause });
   }
+}
+
+function embedded(url: string, supervisor: Supervisor, unlock: () => void): EmbeddedPostgres {
+  let stopped: Promise<void> | null = null;
+  return {
+    url,
+    get state() {
+      return supervisor.state;
+    },
+    get pid() {
+      return supervisor.pid;
+    },
+    stop() {
+      stopped ??= supervisor.stop().finally(unlock);
+      return stopped;
+    },
+  };
 }
 
 /** A socket in the data folder where its path is short enough for the system's 104 bytes, else a free local port. */
@@ -94,66 +108,4 @@ function urlOf(listen: Listen, password: string): string {
   const where = listen.kind === "socket" ? "localhost" : `127.0.0.1:${listen.port}`;
   const host = listen.kind === "socket" ? `?host=${encodeURIComponent(listen.folder)}` : "";
   return `postgres://parley:${password}@${where}/parley${host}`;
-}
-
-interface Supervised {
-  readonly plan: LaunchPlan;
-  readonly folder: string;
-  readonly url: string;
-  readonly logger: Logger;
-  unlock(): void;
-}
-
-async function supervise({ plan, folder, url, logger, unlock }: Supervised): Promise<EmbeddedPostgres> {
-  const leash = createLeash();
-  let state: EmbeddedPostgres["state"] = "running";
-  let current: Postmaster;
-  const stopping = new AbortController();
-  try {
-    current = await startPostmaster(plan, folder, logger);
-  } catch (error) {
-    leash.release();
-    throw error;
-  }
-  leash.hold(current.pid);
-
-  async function keepRunning(): Promise<void> {
-    for (let failures = 0; ; ) {
-      await current.exited;
-      if (stopping.signal.aborted) return;
-      state = "restarting";
-      logger.error({ failures }, "PostgreSQL ended by itself; starting it again");
-      await delay(Math.min(100 * 2 ** failures, 5_000), undefined, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted) return;
-      try {
-        current = await startPostmaster(plan, folder, logger);
-      } catch (error) {
-        failures++;
-        logger.error({ err: error }, "PostgreSQL could not be started again");
-        continue;
-      }
-      failures = 0;
-      leash.hold(current.pid);
-      state = "running";
-    }
-  }
-  const watch = keepRunning();
-
-  return {
-    url,
-    get state() {
-      return state;
-    },
-    get pid() {
-      return current.pid;
-    },
-    async stop() {
-      stopping.abort();
-      state = "stopped";
-      await current.stop();
-      await watch;
-      leash.release();
-      unlock();
-    },
-  };
 }

@@ -46,7 +46,7 @@ function launch(plan: LaunchPlan, logger: Logger): Attempt {
     env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
   });
   const lastLines: string[] = [];
-  createInterface({ input: child.stderr! }).on("line", (line) => {
+  createInterface({ input: child.stderr }).on("line", (line) => {
     if (lastLines.push(line) > 10) lastLines.shift();
     log(logger, line);
   });
