@@ -16,17 +16,20 @@ export interface World {
   /** Mallory's own. */
   readonly ownRoom: string;
   readonly log: string[];
+  /** What the server signs its tokens with. */
+  readonly secretKey: string;
   close(): Promise<void>;
 }
 
 export async function openWorld(): Promise<World> {
   const log: string[] = [];
   const logger = createLogger("debug", { write: (line) => void log.push(line) });
-  const server = await startTestServer({ logger, secretKey: randomBytes(32).toString("base64url") });
+  const secretKey = randomBytes(32).toString("base64url");
+  const server = await startTestServer({ logger, secretKey });
   const [ada, mallory] = await Promise.all([signUp(server, "ada"), signUp(server, "mallory")]);
   const rooms = [ada, mallory].map((person) => person.call("rooms.create", { name: "Mine", visibility: "private" }));
   const [room, ownRoom] = (await Promise.all(rooms)).map((own) => own.room.id);
-  return { server, ada, mallory, room: room!, ownRoom: ownRoom!, log, close: () => server.close() };
+  return { server, ada, mallory, room: room!, ownRoom: ownRoom!, log, secretKey, close: () => server.close() };
 }
 
 export interface Request {
@@ -49,10 +52,10 @@ export interface Answer {
 export function summaryOf(status: number, type: string | undefined, text: string): string {
   if (status < 400) return String(status);
   if (!type?.startsWith("application/problem+json")) return `${status} without a problem document`;
-  const problem = JSON.parse(text) as Problem;
-  if (!Check(Problem, problem) || !isErrorCode(problem.code)) return `${status} with a broken problem document`;
-  if (problem.status !== status) return `${status} with a problem of ${problem.status}`;
-  return `${status} ${problem.code}`;
+  const problem: unknown = JSON.parse(text);
+  const { code, status: told } = problem as Problem;
+  if (!Check(Problem, problem) || !isErrorCode(code)) return `${status} with a broken problem document`;
+  return told === status ? `${status} ${code}` : `${status} with a problem of ${told}`;
 }
 
 function send(url: string, { method = "GET", path, headers = {}, body, chunked }: Request): Promise<Answer> {
@@ -105,7 +108,8 @@ export function sayBytes(world: World, bytes: string | Buffer, patienceMs = 3_00
 }
 
 /** Status and code of the first answer in raw text. */
-export function summaryOfText(heard: string): string {
+export function summaryOfText(said: string): string {
+  const heard = said.replace("HTTP/1.1 100 Continue\r\n\r\n", "");
   const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(heard) ?? [];
   if (status === undefined) return "closed without an answer";
   const [head = "", text = ""] = heard.split("\r\n\r\n", 2);

@@ -119,7 +119,8 @@ function addHooks(app: FastifyInstance, { config, logger, webRoot }: HttpTranspo
     done();
   });
   app.setErrorHandler((thrown, request, reply) => {
-    const error = toAppError(thrown);
+    // A client that hangs up in the middle of its request is no failure of ours.
+    const error = toAppError(thrown) ?? (request.raw.complete ? null : new AppError("malformed"));
     if (error === null || error.code === "internal") logFailure(logger, thrown, request);
     sendProblem(reply, error, request.id);
   });
