@@ -10,6 +10,9 @@ import { silentLogger } from "../../../kernel/logger.ts";
 import { createPostgresStore } from "../postgres-store.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres.ts";
 
+// A first start writes a whole database; a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
+
 const folders: string[] = [];
 const stops: (() => Promise<void>)[] = [];
 
