@@ -13,11 +13,7 @@ export interface Client {
    * Calls an operation by its name on the wire: over the socket when it is live, else over HTTP.
    * Rejects with a `ParleyError`. A call whose answer was lost is repeated only where that is safe.
    */
-  call<N extends OperationName>(
-    name: N,
-    input: OperationInput<N>,
-    options?: CallOptions,
-  ): Promise<OperationOutput<N>>;
+  call<N extends OperationName>(name: N, input: OperationInput<N>, options?: CallOptions): Promise<OperationOutput<N>>;
   readonly auth: Auth;
   /** Who is signed in. `undefined`: not known yet. `null`: nobody. */
   readonly account: Live<OwnAccount | null | undefined>;

@@ -78,7 +78,11 @@ test("what was said while somebody was away is there when they are back", async 
   for (let i = 0; i < 20; i++) adas.send(`${i}`);
   await until(adas, ({ seq }) => seq === 23);
   bo.network.down = false;
-  await shows(bos, Array.from({ length: 20 }, (_, i) => `${i}`), 20_000);
+  await shows(
+    bos,
+    Array.from({ length: 20 }, (_, i) => `${i}`),
+    20_000,
+  );
 });
 
 test("after more than is replayed somebody sees the newest page, and older pages when they ask", async () => {

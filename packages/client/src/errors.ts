@@ -30,7 +30,10 @@ export class ParleyError extends Error {
   /** The server's own words, where it was the server that refused. */
   readonly problem: Problem | undefined;
 
-  constructor(code: ErrorCode | SdkErrorCode, options: { problem?: Problem; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode | SdkErrorCode,
+    options: { problem?: Problem; retryAfter?: number; cause?: unknown } = {},
+  ) {
     const kind = isErrorCode(code) ? errorKinds[code] : sdkErrorKinds[code];
     super(options.problem?.detail ?? kind.title, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;

@@ -11,6 +11,12 @@ export type { Live } from "./live-value.ts";
 export type { ConnectionName, ConnectionState } from "./connection/connection-state.ts";
 export type { RoomList, RoomListState } from "./live/room-list-state.ts";
 export type { Members, MembersState } from "./live/members-state.ts";
-export type { Timeline, TimelineEchoItem, TimelineEventItem, TimelineItem, TimelineState } from "./live/timeline-state.ts";
+export type {
+  Timeline,
+  TimelineEchoItem,
+  TimelineEventItem,
+  TimelineItem,
+  TimelineState,
+} from "./live/timeline-state.ts";
 export { ParleyError } from "./errors.ts";
 export type { SdkErrorCode } from "./errors.ts";

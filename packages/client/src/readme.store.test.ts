@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Runs a program from the package's folder, as it stands. */
-async function run(program: string, env: Record<string, string>): Promise<{ code: number | null; out: string; err: string }> {
+async function run(
+  program: string,
+  env: Record<string, string>,
+): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-"], {
     cwd: packageFolder,
     env: { ...process.env, ...env },

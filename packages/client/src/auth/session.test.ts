@@ -127,7 +127,9 @@ test("a renewal whose answer is lost is repeated at once, with the same token", 
   const renewed = session.renew();
   await vi.advanceTimersByTimeAsync(2_000);
   await renewed;
-  expect(renewals().map(({ input }) => input)).toEqual(Array(3).fill({ refreshToken: "refresh 1" }));
+  expect(renewals().map(({ input }) => input)).toEqual(
+    Array.from({ length: 3 }, () => ({ refreshToken: "refresh 1" })),
+  );
   expect(session.accessToken()).toBe("access 2");
 });
 

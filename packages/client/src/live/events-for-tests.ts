@@ -8,7 +8,11 @@ export function at(seq: number): string {
   return new Date(Date.UTC(2026, 0, 1) + seq * 1_000).toISOString();
 }
 
-export function message(seq: number, body = `${seq}`, sender = bo): Extract<TimelineEvent, { type: "message.created" }> {
+export function message(
+  seq: number,
+  body = `${seq}`,
+  sender = bo,
+): Extract<TimelineEvent, { type: "message.created" }> {
   return { type: "message.created", room, seq, at: at(seq), sender, clientId: `client-${seq}`, kind: "text", body };
 }
 

@@ -6,7 +6,12 @@ import { entryOf, merged, readToEnd, withActivity, withEvent, withRead } from ".
 
 test("the next message is unread, an older one changes nothing, a later one cannot be counted", () => {
   const entry = entryOf(myRoom(5, 5));
-  expect(withEvent(entry, message(6))?.shown).toMatchObject({ seq: 6, unread: 1, lastEvent: { seq: 6 }, lastActivityAt: at(6) });
+  expect(withEvent(entry, message(6))?.shown).toMatchObject({
+    seq: 6,
+    unread: 1,
+    lastEvent: { seq: 6 },
+    lastActivityAt: at(6),
+  });
   expect(withEvent(entry, message(5))).toBe(entry);
   expect(withEvent(entry, message(7))).toBeUndefined();
 });

@@ -63,5 +63,8 @@ export function merged(entry: MyRoomEntry | undefined, told: MyRoom): MyRoomEntr
   const room = told.seq >= entry.shown.seq ? page : entry;
   const reader = told.readSeq >= entry.shown.readSeq ? page : entry;
   const { seq, messageCount, lastEvent, lastActivityAt } = room.shown;
-  return recounted({ ...told, seq, messageCount, lastEvent, lastActivityAt, readSeq: reader.shown.readSeq }, reader.readCount);
+  return recounted(
+    { ...told, seq, messageCount, lastEvent, lastActivityAt, readSeq: reader.shown.readSeq },
+    reader.readCount,
+  );
 }

@@ -6,7 +6,12 @@ import { at, message, myRoom, room } from "./events-for-tests.ts";
 import { MyRoomList } from "./my-room-list.ts";
 
 const other = "0199a1f2-0000-7000-8000-000000000002";
-let asked: { name: OperationName; input: unknown; answer: (output: unknown) => void; fail: (error: ParleyError) => void }[];
+let asked: {
+  name: OperationName;
+  input: unknown;
+  answer: (output: unknown) => void;
+  fail: (error: ParleyError) => void;
+}[];
 let joined: string[];
 let left: string[];
 let list: MyRoomList;

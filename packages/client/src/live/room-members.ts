@@ -82,7 +82,11 @@ export class RoomMembers implements Members {
       this.#cursor = page.nextCursor;
       const before = anew ? [] : this.get().members;
       const members = page.members.reduce(withMember, before);
-      this.#state.set({ status: "ready", members, hasMore: page.nextCursor !== undefined && members.length < membersMax });
+      this.#state.set({
+        status: "ready",
+        members,
+        hasMore: page.nextCursor !== undefined && members.length < membersMax,
+      });
       if (this.#changes.length > changesMax) this.#stale = true;
       else for (const event of this.#changes) this.#apply(event);
     } catch (thrown) {

@@ -85,7 +85,9 @@ test("rooms that are opened together are asked for together", async () => {
   hello();
   for (const id of ["a", "b", "c"]) timelineOf(id).open();
   await pass();
-  expect(sent.map(({ op, input }) => [op, input.rooms])).toEqual([["sync.resume", [{ room: "a" }, { room: "b" }, { room: "c" }]]]);
+  expect(sent.map(({ op, input }) => [op, input.rooms])).toEqual([
+    ["sync.resume", [{ room: "a" }, { room: "b" }, { room: "c" }]],
+  ]);
 });
 
 test("after a reconnect all open rooms go on from the last event each has, in one request", async () => {

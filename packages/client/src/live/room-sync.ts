@@ -1,4 +1,10 @@
-import { limits, type HelloFrame, type OperationInput, type OperationOutput, type TimelineEvent } from "@parley/protocol";
+import {
+  limits,
+  type HelloFrame,
+  type OperationInput,
+  type OperationOutput,
+  type TimelineEvent,
+} from "@parley/protocol";
 import { backoffDelay } from "../connection/backoff.ts";
 import type { ParleyError } from "../errors.ts";
 import type { SocketRequests } from "../requests/socket-requests.ts";

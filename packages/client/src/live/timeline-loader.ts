@@ -1,7 +1,15 @@
 import { limits, type OperationInput, type TimelineEvent } from "@parley/protocol";
 import { toParleyError, type ParleyError } from "../errors.ts";
 import { EventBuffer } from "./event-buffer.ts";
-import { append, firstSeq, lastSeq, prepend, windowOf, type HistoryPage, type TimelineWindow } from "./timeline-window.ts";
+import {
+  append,
+  firstSeq,
+  lastSeq,
+  prepend,
+  windowOf,
+  type HistoryPage,
+  type TimelineWindow,
+} from "./timeline-window.ts";
 
 export interface LoaderParts {
   history(input: Omit<OperationInput<"messages.history">, "roomId">): Promise<HistoryPage>;
@@ -106,7 +114,8 @@ export class TimelineLoader {
     this.#parts.changed();
     const page = await this.#ask({ before: firstSeq(window) }, generation);
     this.loadingOlder = false;
-    if (page !== undefined && this.window !== undefined) this.window = prepend(this.window, page, this.#parts.eventsMax);
+    if (page !== undefined && this.window !== undefined)
+      this.window = prepend(this.window, page, this.#parts.eventsMax);
     this.#parts.changed();
   }
 

@@ -29,8 +29,7 @@ class World {
   wire: TimelineEvent[] = [];
   questions: Question[] = [];
   readonly loader = new TimelineLoader({
-    history: (input) =>
-      new Promise((answer, fail) => this.questions.push({ truth: this.truth, input, answer, fail })),
+    history: (input) => new Promise((answer, fail) => this.questions.push({ truth: this.truth, input, answer, fail })),
     changed: () => this.check(),
     live: () => true,
     eventsMax: 20,
@@ -73,7 +72,7 @@ class World {
   }
 
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3; ) {
+    for (let quiet = 0; quiet < 3;) {
       if (this.questions.length > 0) quiet = 0;
       while (this.questions.length > 0) {
         this.answer(0, false);

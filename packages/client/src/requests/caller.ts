@@ -1,4 +1,10 @@
-import { operations, type Operation, type OperationInput, type OperationName, type OperationOutput } from "@parley/protocol";
+import {
+  operations,
+  type Operation,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from "@parley/protocol";
 import type { Session } from "../auth/session.ts";
 import { ParleyError, toParleyError } from "../errors.ts";
 import type { CallOptions } from "./call-options.ts";
@@ -17,7 +23,12 @@ export type Call = <N extends OperationName>(
  * An expired access token is renewed and the call repeated. A call whose answer was lost with the socket is repeated
  * over HTTP if doing it twice does no harm; else it rejects with `connection_lost`.
  */
-export function createCaller(parts: { http: Http; requests: SocketRequests; session: Session; live: () => boolean }): Call {
+export function createCaller(parts: {
+  http: Http;
+  requests: SocketRequests;
+  session: Session;
+  live: () => boolean;
+}): Call {
   const { http, requests, session } = parts;
 
   async function overHttp<N extends OperationName>(name: N, input: OperationInput<N>, options: CallOptions) {

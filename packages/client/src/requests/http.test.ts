@@ -5,7 +5,10 @@ import { addressOf, createHttp } from "./http.ts";
 const room = "0199a1f2-0000-7000-8000-000000000001";
 const answers = (make: () => Response | Promise<Response>) => {
   const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(async () => make());
-  return { fetch, http: createHttp({ origin: "https://chat.example.org", fetch: fetch as unknown as typeof globalThis.fetch }) };
+  return {
+    fetch,
+    http: createHttp({ origin: "https://chat.example.org", fetch: fetch as unknown as typeof globalThis.fetch }),
+  };
 };
 const json = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);
 
@@ -28,10 +31,9 @@ test("an id cannot lead out of its place in the path", () => {
 test("a request shows that it comes from a script of this site, and brings the token if there is one", async () => {
   const { fetch, http } = answers(() => json({}));
   await http("accounts.me", {}, { token: "secret" });
-  const [url, init] = fetch.mock.calls[0]!;
-  expect(url).toBe("https://chat.example.org/api/v1/me");
-  expect(init).toMatchObject({ method: "GET", credentials: "same-origin" });
-  expect(init.headers).toMatchObject({ "X-Parley-Request": "1", Authorization: "Bearer secret" });
+  const headers = expect.objectContaining({ "X-Parley-Request": "1", Authorization: "Bearer secret" });
+  const init = expect.objectContaining({ method: "GET", credentials: "same-origin", headers });
+  expect(fetch).toHaveBeenCalledWith("https://chat.example.org/api/v1/me", init);
 });
 
 test("nothing to tell is null", async () => {
@@ -43,7 +45,12 @@ test("a refusal carries the server's words", async () => {
   const problem = { type: "", title: "", status: 409, code: "username_taken", detail: "ada is taken." };
   const { http } = answers(() => json(problem, { status: 409 }));
   const refused = http("accounts.me", {});
-  await expect(refused).rejects.toMatchObject({ code: "username_taken", retry: "never", message: "ada is taken.", problem });
+  await expect(refused).rejects.toMatchObject({
+    code: "username_taken",
+    retry: "never",
+    message: "ada is taken.",
+    problem,
+  });
 });
 
 test("a proxy's page is told by its status, with its wait", async () => {
@@ -69,7 +76,9 @@ test("a server that cannot be reached is offline", async () => {
 /** A server that takes the request and never answers. */
 function silent() {
   const fetch = (_: unknown, init: RequestInit) =>
-    new Promise<Response>((_, reject) => init.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+    new Promise<Response>((_, reject) =>
+      init.signal?.addEventListener("abort", () => reject(new DOMException("", "AbortError"))),
+    );
   return createHttp({ origin: "https://chat.example.org", fetch: fetch as typeof globalThis.fetch });
 }
 

@@ -1,4 +1,11 @@
-import { apiPrefix, operations, type Operation, type OperationInput, type OperationName, type OperationOutput } from "@parley/protocol";
+import {
+  apiPrefix,
+  operations,
+  type Operation,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from "@parley/protocol";
 import { ParleyError, refusal } from "../errors.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { CallOptions } from "./call-options.ts";

@@ -25,7 +25,11 @@ class Page {
   renewals = 0;
   readonly queue: SendQueue;
 
-  constructor(storage: OutboxStorage = memoryOutbox(), stored: Page["stored"] = [], owner: OutboxOwner = ownerOf("page")) {
+  constructor(
+    storage: OutboxStorage = memoryOutbox(),
+    stored: Page["stored"] = [],
+    owner: OutboxOwner = ownerOf("page"),
+  ) {
     this.stored = stored;
     this.queue = new SendQueue({
       storage,
@@ -213,7 +217,11 @@ test("a page that lives keeps its messages; when it is gone another takes them o
   one.queue.write(room, "of one");
   await vi.advanceTimersByTimeAsync(0);
   let gone = false;
-  const other = new Page(storage, [], ownerOf("two", () => gone));
+  const other = new Page(
+    storage,
+    [],
+    ownerOf("two", () => gone),
+  );
   other.queue.setUser("ada");
   await vi.advanceTimersByTimeAsync(0);
   expect(other.show()).toEqual([]);

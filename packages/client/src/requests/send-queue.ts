@@ -82,7 +82,15 @@ export class SendQueue {
     if (count >= waitingMax) throw new ParleyError("queue_full");
     const clientId = randomUuid();
     const at = this.#parts.now();
-    const entry = { clientId, userId: this.#userId, roomId, body, at, position: this.#nextPosition(), owner: this.#parts.owner.id };
+    const entry = {
+      clientId,
+      userId: this.#userId,
+      roomId,
+      body,
+      at,
+      position: this.#nextPosition(),
+      owner: this.#parts.owner.id,
+    };
     this.#store((storage) => storage.put(entry));
     this.#line(roomId).add({ entry, state: "queued" });
     this.#pump(roomId);
@@ -198,7 +206,11 @@ export class SendQueue {
     if (line.find(entry.clientId) !== undefined) return;
     this.#lastPosition = Math.max(this.#lastPosition, entry.position);
     this.#store((storage) => storage.put(entry));
-    line.add(entry.failed === undefined ? { entry, state: "queued" } : { entry, state: "failed", error: new ParleyError(entry.failed) });
+    line.add(
+      entry.failed === undefined
+        ? { entry, state: "queued" }
+        : { entry, state: "failed", error: new ParleyError(entry.failed) },
+    );
     this.#pump(entry.roomId);
     this.#parts.changed(entry.roomId);
   }

@@ -18,20 +18,26 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 const ask = (options?: Parameters<typeof requests.request>[2]) => requests.request("accounts.me", {}, options);
-const problem = { type: "urn:parley:error:rate_limited", title: "", status: 429, code: "rate_limited" as const, retryAfter: 3 };
+const problem = {
+  type: "urn:parley:error:rate_limited",
+  title: "",
+  status: 429,
+  code: "rate_limited" as const,
+  retryAfter: 3,
+};
 
 test("each request gets its own answer, in whatever order they come", async () => {
   const [one, two] = [ask(), ask()];
   expect(sent.map(({ op }) => op)).toEqual(["accounts.me", "accounts.me"]);
-  requests.reply({ id: sent[1]!.id, ok: "two" });
-  requests.reply({ id: sent[0]!.id, ok: "one" });
+  requests.reply({ id: sent[1]?.id ?? 0, ok: "two" });
+  requests.reply({ id: sent[0]?.id ?? 0, ok: "one" });
   expect(await Promise.all([one, two])).toEqual(["one", "two"]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test("a refusal carries the server's code and how long to wait", async () => {
   const asked = ask();
-  requests.reply({ id: sent[0]!.id, error: problem });
+  requests.reply({ id: sent[0]?.id ?? 0, error: problem });
   await expect(asked).rejects.toMatchObject({ code: "rate_limited", retry: "later", retryAfter: 3, problem });
 });
 
@@ -40,7 +46,7 @@ test("no answer in time is a timeout, and an answer after it harms nobody", asyn
   const refused = expect(asked).rejects.toMatchObject({ code: "timeout", retry: "later" });
   await vi.advanceTimersByTimeAsync(1_000);
   await refused;
-  requests.reply({ id: sent[0]!.id, ok: "late" });
+  requests.reply({ id: sent[0]?.id ?? 0, ok: "late" });
 });
 
 test("somebody who gives up gets nothing any more", async () => {
@@ -66,7 +72,7 @@ test("without a socket nothing is sent", async () => {
 test("no more requests wait than the server takes", async () => {
   const asked = Array.from({ length: limits.requestsInFlightMax }, () => ask());
   await expect(ask()).rejects.toMatchObject({ code: "queue_full" });
-  requests.reply({ id: sent[0]!.id, ok: null });
+  requests.reply({ id: sent[0]?.id ?? 0, ok: null });
   await asked[0];
   void ask();
   expect(sent).toHaveLength(limits.requestsInFlightMax + 1);

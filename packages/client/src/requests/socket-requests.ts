@@ -1,4 +1,10 @@
-import { limits, type OperationInput, type OperationName, type OperationOutput, type ReplyFrame } from "@parley/protocol";
+import {
+  limits,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+  type ReplyFrame,
+} from "@parley/protocol";
 import { ParleyError, refusal } from "../errors.ts";
 import type { CallOptions } from "./call-options.ts";
 import { answerWithinMs } from "./http.ts";
@@ -32,7 +38,12 @@ export class SocketRequests {
   }
 
   /** Fails with `offline` where there is no live socket, with `connection_lost` if it breaks before the reply. */
-  start<N extends OperationName>(op: N, input: OperationInput<N>, outcome: Outcome<N>, options: CallOptions = {}): void {
+  start<N extends OperationName>(
+    op: N,
+    input: OperationInput<N>,
+    outcome: Outcome<N>,
+    options: CallOptions = {},
+  ): void {
     if (options.signal?.aborted) return outcome.failed(new ParleyError("aborted"));
     if (this.#pending.size >= limits.requestsInFlightMax) return outcome.failed(new ParleyError("queue_full"));
     const id = this.#nextId++;
@@ -43,7 +54,11 @@ export class SocketRequests {
     this.#pending.set(id, this.#pendingFor(id, outcome, options));
   }
 
-  request<N extends OperationName>(op: N, input: OperationInput<N>, options?: CallOptions): Promise<OperationOutput<N>> {
+  request<N extends OperationName>(
+    op: N,
+    input: OperationInput<N>,
+    options?: CallOptions,
+  ): Promise<OperationOutput<N>> {
     return new Promise((answered, failed) => this.start(op, input, { answered, failed }, options));
   }
 
