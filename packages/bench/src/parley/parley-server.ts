@@ -55,6 +55,10 @@ export class Parley {
     return parley;
   }
 
+  get pid(): number {
+    return this.#child.pid;
+  }
+
   get databaseUrl(): string {
     return databaseUrl(this.dataDir);
   }
