@@ -10,7 +10,7 @@ import { useClient } from "../connection/client-context.ts";
 import { errorWords } from "../connection/error-words.ts";
 import formStyles from "./account-form.module.css";
 import { AuthLayout } from "./auth-layout.tsx";
-import { focusFirstError } from "./focus-first-error.ts";
+import { showErrors } from "./show-errors.ts";
 import { useSubmit } from "./use-submit.ts";
 
 export function SignInScreen() {
@@ -42,8 +42,7 @@ function SignInForm() {
 
   const { busy, onSubmit } = useSubmit(async () => {
     const problems = await signIn();
-    setErrors(problems);
-    focusFirstError(form.current);
+    showErrors(form.current, () => setErrors(problems));
   });
 
   async function signIn(): Promise<SignInErrors> {

@@ -9,7 +9,7 @@ import { useClient } from "../connection/client-context.ts";
 import { errorWords } from "../connection/error-words.ts";
 import { checkSignUp, type FieldErrors, type SignUpForm as Values } from "./account-fields.ts";
 import formStyles from "./account-form.module.css";
-import { focusFirstError } from "./focus-first-error.ts";
+import { showErrors } from "./show-errors.ts";
 import { useSubmit } from "./use-submit.ts";
 
 type Errors = FieldErrors<Values> & { readonly form?: string };
@@ -28,8 +28,8 @@ export function SignUpForm() {
   const [values, setValues] = useState<Values>({ displayName: "", username: "", email: "", password: "" });
   const [errors, setErrors] = useState<Errors>({});
   const { busy, onSubmit } = useSubmit(async () => {
-    setErrors(await signUp());
-    focusFirstError(form.current);
+    const problems = await signUp();
+    showErrors(form.current, () => setErrors(problems));
   });
 
   async function signUp(): Promise<Errors> {
