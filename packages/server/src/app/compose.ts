@@ -1,14 +1,15 @@
 import type { AddressInfo } from "node:net";
 import { createMemoryBus } from "../adapters/bus-memory/bus-memory.ts";
-import type { Config } from "../config/config.ts";
+import type { Budget, Config } from "../config/config.ts";
 import type { Secrets } from "../config/secrets.ts";
 import { systemClock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
-import { createOperationRunner } from "../kernel/operation-runner.ts";
+import { createOperationRunner, type RunnerBudgets } from "../kernel/operation-runner.ts";
 import { createRateBudget } from "../kernel/rate-budget.ts";
 import type { Store } from "../ports/store.ts";
 import { asyncApiDocument } from "../transport/documents/asyncapi.ts";
 import { openApiDocument } from "../transport/documents/openapi.ts";
+import type { Readiness } from "../transport/http/health-routes.ts";
 import { createHttpTransport } from "../transport/http/http-transport.ts";
 import { createGateway } from "../transport/websocket/gateway.ts";
 import { composeModules } from "./compose-modules.ts";
@@ -42,32 +43,35 @@ export interface ComposeOptions {
 
 const closeGraceMs = 5_000;
 
+function runnerBudgets({ budgets }: Config): RunnerBudgets | null {
+  const budget = (of: Budget) => createRateBudget(of, { clock: systemClock, maxKeys: budgetKeysMax });
+  return budgets && { account: budget(budgets.account), address: budget(budgets.address) };
+}
+
+async function readiness(store: ComposeOptions["store"], draining: boolean): Promise<Readiness> {
+  const database = await store.ping().then(
+    () => "ok",
+    () => "cannot be reached",
+  );
+  return { ready: database === "ok" && !draining, checks: { database, serving: draining ? "stopping" : "ok" } };
+}
+
 /** Puts the parts together: all in one process, on one bus. */
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { config, store, logger } = options;
   const bus = createMemoryBus((err, topic) => logger.error({ err, topic }, "a listener of the bus failed"));
   const modules = composeModules({ ...options, bus, clock: systemClock });
-  const budget = (of: { perSecond: number; burst: number }) =>
-    createRateBudget(of, { clock: systemClock, maxKeys: budgetKeysMax });
   const runner = createOperationRunner({
     operations: modules.operations,
-    budgets: config.budgets && { account: budget(config.budgets.account), address: budget(config.budgets.address) },
+    budgets: runnerBudgets(config),
     checkOutputs: options.checkOutputs ?? false,
   });
   let draining = false;
-
   const http = await createHttpTransport({
     config,
     runner,
     authenticate: modules.auth.authenticate,
-    readiness: async () => {
-      const database = await store.ping().then(
-        () => "ok",
-        () => "cannot be reached",
-      );
-      const checks = { database, serving: draining ? "stopping" : "ok" };
-      return { ready: database === "ok" && !draining, checks };
-    },
+    readiness: () => readiness(store, draining),
     webRoot: options.webRoot,
     documents: { openapi: openApiDocument(version), asyncapi: asyncApiDocument(version, config.publicUrl) },
     logger,
@@ -81,9 +85,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     roomIdsOf: (userId) => modules.rooms.roomIdsOf(userId),
     timelines: modules.messages.timelines,
     rules: handshakeRules(config),
-    outgoingLimits: { soft: config.socketBufferSoft, hard: config.socketBufferHard },
-    socketsPerUser: config.socketsPerUser,
-    socketsPerAddress: config.socketsPerAddress,
+    config,
   });
   gateway.attach(http.server);
   modules.messages.relay.start();

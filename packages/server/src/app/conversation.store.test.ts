@@ -68,7 +68,9 @@ test("somebody who was away gets what they missed, and then the rest live, witho
   const writer = await ada.socket();
   for (let i = 0; i < 10; i++) await writer.call("messages.send", say(room, `missed ${i}`));
   const reader = await grace.socket();
-  const sending = Promise.all(Array.from({ length: 50 }, (_, i) => writer.call("messages.send", say(room, `live ${i}`))));
+  const sending = Promise.all(
+    Array.from({ length: 50 }, (_, i) => writer.call("messages.send", say(room, `live ${i}`))),
+  );
   const { rooms } = await reader.call("sync.resume", { rooms: [{ room, seq: 3 }] });
   await sending;
   const replayed = rooms[0]!.status === "live" ? rooms[0]!.events : [];
@@ -84,7 +86,8 @@ test("who missed too much, or comes with a position of another epoch or of the f
   const socket = await ada.socket();
   await Promise.all(Array.from({ length: 150 }, (_, i) => socket.call("messages.send", say(room, `${i}`))));
   await Promise.all(Array.from({ length: 151 }, (_, i) => socket.call("messages.send", say(room, `${i}`))));
-  const resume = (seq: number, epoch?: string) => grace.call("sync.resume", { ...(epoch && { epoch }), rooms: [{ room, seq }] });
+  const resume = (seq: number, epoch?: string) =>
+    grace.call("sync.resume", { ...(epoch && { epoch }), rooms: [{ room, seq }] });
   expect((await resume(3)).rooms[0]).toEqual({ room, status: "reset", seq: 304 });
   expect((await resume(4)).rooms[0]).toMatchObject({ status: "live", seq: 304 });
   expect((await resume(305)).rooms[0]).toMatchObject({ status: "reset" });

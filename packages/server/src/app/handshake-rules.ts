@@ -5,7 +5,9 @@ import { createCookieJar } from "../transport/http/session-cookies.ts";
 import type { HandshakeRules } from "../transport/websocket/handshake.ts";
 
 /** Opening a socket follows the rules of HTTP: the same origins, the same cookie, the same proxies. */
-export function handshakeRules(config: Pick<Config, "publicUrl" | "allowedOrigins" | "trustedProxies">): HandshakeRules {
+export function handshakeRules(
+  config: Pick<Config, "publicUrl" | "allowedOrigins" | "trustedProxies">,
+): HandshakeRules {
   const origins = createOriginPolicy(config);
   const cookies = createCookieJar(config.publicUrl);
   const trusted = proxyAddress.compile([...config.trustedProxies]);

@@ -7,7 +7,10 @@ const rowsAtOnce = 1_000;
 const pauseMs = 100;
 
 /** Removes what has expired, bit by bit, while the server runs. Two servers may do it at once. */
-export function startHousekeeping({ chores, logger }: {
+export function startHousekeeping({
+  chores,
+  logger,
+}: {
   /** Each removes at most about `limit` rows and answers how many it did. */
   chores: readonly ((limit: number) => Promise<number>)[];
   logger: Logger;

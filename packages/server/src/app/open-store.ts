@@ -1,5 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createPostgresStore, migrateUp, startEmbeddedPostgres, type PostgresStore } from "../adapters/store-postgres/index.ts";
+import {
+  createPostgresStore,
+  migrateUp,
+  startEmbeddedPostgres,
+  type PostgresStore,
+} from "../adapters/store-postgres/index.ts";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../kernel/logger.ts";
 
@@ -24,7 +29,10 @@ export async function openDatabase(config: DatabaseConfig, logger: Logger): Prom
 }
 
 /** The database with the newest schema, and a pool on it. */
-export async function openStore(config: DatabaseConfig & Pick<Config, "databasePoolSize">, logger: Logger): Promise<OpenStore> {
+export async function openStore(
+  config: DatabaseConfig & Pick<Config, "databasePoolSize">,
+  logger: Logger,
+): Promise<OpenStore> {
   const database = await openDatabase(config, logger);
   try {
     await migrate(database.url, logger);
@@ -52,7 +60,8 @@ async function migrate(url: string, logger: Logger): Promise<void> {
   for (;;) {
     try {
       const applied = await migrateUp({ url });
-      if (applied.length > 0) logger.info({ migrations: applied.map(({ name }) => name) }, "database schema brought up to date");
+      if (applied.length > 0)
+        logger.info({ migrations: applied.map(({ name }) => name) }, "database schema brought up to date");
       return;
     } catch (error) {
       const code = String(((error as Error).cause as { code?: unknown } | undefined)?.code);

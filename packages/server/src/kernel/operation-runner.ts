@@ -34,7 +34,9 @@ function runnable(bound: AnyBoundOperation): Runnable {
   return {
     check: (value) => input.Check(value),
     errors: (value) =>
-      [...input.Errors(value)].slice(0, errorsTold).map(({ instancePath, message }) => ({ path: instancePath, message })),
+      [...input.Errors(value)]
+        .slice(0, errorsTold)
+        .map(({ instancePath, message }) => ({ path: instancePath, message })),
     needsSession: declared.auth === "session",
     cost: declared.cost,
     handle: bound.handle as Runnable["handle"],

@@ -11,7 +11,12 @@ export interface Caller {
 /** Where an answer over HTTP may keep the session. Absent on sockets. */
 export interface SessionCookies {
   readonly refreshToken: string | undefined;
-  set(grant: { accessToken: string; accessTokenExpiresAt: Date; refreshToken: string; refreshTokenExpiresAt: Date }): void;
+  set(grant: {
+    accessToken: string;
+    accessTokenExpiresAt: Date;
+    refreshToken: string;
+    refreshTokenExpiresAt: Date;
+  }): void;
   clear(): void;
 }
 

@@ -14,7 +14,9 @@ afterAll(async () => {
 });
 
 test("each test has a database of its own with the newest schema", async () => {
-  await first.store.query("insert into users (id, username, email, display_name, password_hash) values (gen_random_uuid(), 'ada', 'ada@example.org', 'Ada', '')");
+  await first.store.query(
+    "insert into users (id, username, email, display_name, password_hash) values (gen_random_uuid(), 'ada', 'ada@example.org', 'Ada', '')",
+  );
   expect(await first.store.query("select username from users")).toEqual([{ username: "ada" }]);
   expect(await second.store.query("select username from users")).toEqual([]);
 });

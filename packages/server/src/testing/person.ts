@@ -1,5 +1,14 @@
-import { apiPrefix, operations, type OperationInput, type OperationName, type OperationOutput, type Problem, type User } from "@parley/protocol";
+import {
+  apiPrefix,
+  operations,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+  type Problem,
+  type User,
+} from "@parley/protocol";
 import { randomUUID } from "node:crypto";
+import { RefusedError } from "./refused-error.ts";
 import { TestSocket } from "./test-socket.ts";
 
 export interface Answer<T> {
@@ -42,21 +51,17 @@ export class Person {
   }
 }
 
-export class RefusedError extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(`${problem.code}: ${problem.detail ?? problem.title}`);
-    this.problem = problem;
-  }
-}
-
 function expectDone<T>(answer: Answer<unknown>): T {
   if (answer.status >= 400) throw new RefusedError(answer.body as Problem);
   return answer.body as T;
 }
 
-export async function callHttp(url: string, name: OperationName, input: object, token?: string): Promise<Answer<unknown>> {
+export async function callHttp(
+  url: string,
+  name: OperationName,
+  input: object,
+  token?: string,
+): Promise<Answer<unknown>> {
   const { method, path } = operations[name];
   const rest: Record<string, unknown> = { ...input };
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
@@ -65,7 +70,9 @@ export async function callHttp(url: string, name: OperationName, input: object, 
     return encodeURIComponent(String(value));
   });
   const inQuery = method === "GET" || method === "DELETE";
-  const query = inQuery ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)]))}` : "";
+  const query = inQuery
+    ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)]))}`
+    : "";
   const response = await fetch(`${url}${apiPrefix}${filled}${query}`, {
     method,
     headers: {

@@ -52,7 +52,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const store = createPostgresStore({ url: databaseUrl, poolSize: config.databasePoolSize, logger });
   const secretKey = options.secretKey ?? randomBytes(32).toString("base64url");
   const secrets = loadSecrets({ dataDir: config.dataDir, secretKey });
-  const server = await compose({ config, secrets, store, logger, webRoot: options.webRoot ?? null, checkOutputs: true });
+  const server = await compose({
+    config,
+    secrets,
+    store,
+    logger,
+    webRoot: options.webRoot ?? null,
+    checkOutputs: true,
+  });
   const { port } = await server.listen();
   return {
     url: `http://127.0.0.1:${port}`,

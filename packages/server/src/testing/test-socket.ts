@@ -1,6 +1,13 @@
-import type { HelloFrame, OperationInput, OperationName, OperationOutput, Problem, TimelineEvent } from "@parley/protocol";
+import type {
+  HelloFrame,
+  OperationInput,
+  OperationName,
+  OperationOutput,
+  Problem,
+  TimelineEvent,
+} from "@parley/protocol";
 import { WebSocket, type ClientOptions } from "ws";
-import { RefusedError } from "./person.ts";
+import { RefusedError } from "./refused-error.ts";
 
 type Frame = Record<string, unknown> & {
   id?: number | null;
@@ -63,7 +70,10 @@ export class TestSocket {
     const found = this.frames.find(fits);
     if (found) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => done(() => reject(new Error(`waited in vain; got ${JSON.stringify(this.frames.slice(-5))}`))), patienceMs);
+      const timer = setTimeout(
+        () => done(() => reject(new Error(`waited in vain; got ${JSON.stringify(this.frames.slice(-5))}`))),
+        patienceMs,
+      );
       const done = (end: () => void) => {
         clearTimeout(timer);
         this.#watchers.delete(watcher);
@@ -79,11 +89,15 @@ export class TestSocket {
 
   /** Durable events of a room in the order in which they came: replayed ones are in the answers, not here. */
   events(room: string): TimelineEvent[] {
-    return this.frames.filter((frame) => frame.room === room && frame.seq !== undefined && frame.type !== "room.activity") as unknown as TimelineEvent[];
+    return this.frames.filter(
+      (frame) => frame.room === room && frame.seq !== undefined && frame.type !== "room.activity",
+    ) as unknown as TimelineEvent[];
   }
 
   async waitForSeq(room: string, seq: number): Promise<TimelineEvent> {
-    return (await this.waitFor((frame) => frame.room === room && frame.seq === seq && frame.type !== "room.activity")) as unknown as TimelineEvent;
+    return (await this.waitFor(
+      (frame) => frame.room === room && frame.seq === seq && frame.type !== "room.activity",
+    )) as unknown as TimelineEvent;
   }
 
   async close(): Promise<void> {

@@ -52,7 +52,9 @@ test("the same message twice in one batch is stored once and answered twice", as
 });
 
 test("a batch that another server got into the way of is written again", async () => {
-  const store = recordingStore((_, attempt) => (attempt <= 2 ? new UniqueViolation("messages_client_id_key", null) : null));
+  const store = recordingStore((_, attempt) =>
+    attempt <= 2 ? new UniqueViolation("messages_client_id_key", null) : null,
+  );
   await expect(createGroupCommit(store).add(message("a"))).resolves.toMatchObject({ seq: 1 });
 });
 

@@ -30,57 +30,58 @@ export interface GroupCommitOptions {
   committed(batch: readonly NewMessage[], stored: StoredBatch): void;
 }
 
+/** The first messages that are waiting, taken out. */
+function takeBatch(waiting: Map<string, Waiting>): Waiting[] {
+  const batch: Waiting[] = [];
+  let characters = 0;
+  for (const [key, entry] of waiting) {
+    characters += entry.message.body.length;
+    if (batch.length > 0 && (batch.length >= batchMessages || characters > batchCharacters)) break;
+    batch.push(entry);
+    waiting.delete(key);
+  }
+  return batch;
+}
+
+async function storeRepeatedly({ store }: GroupCommitOptions, batch: readonly NewMessage[]): Promise<StoredBatch> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store(batch);
+    } catch (error) {
+      if (!(error instanceof UniqueViolation) || attempt === tries) throw error;
+    }
+  }
+}
+
+async function commit(options: GroupCommitOptions, batch: readonly Waiting[]): Promise<void> {
+  const messages = batch.map((entry) => entry.message);
+  try {
+    const result = await storeRepeatedly(options, messages);
+    options.committed(messages, result);
+    batch.forEach((entry, i) => entry.done.forEach(({ resolve }) => resolve(result.stored[i] ?? null)));
+  } catch (error) {
+    if (batch.length > 1 && !(error instanceof AppError)) {
+      // Something in the batch cannot be stored. It must not take the others down with it.
+      await commit(options, batch.slice(0, batch.length >> 1));
+      await commit(options, batch.slice(batch.length >> 1));
+    } else {
+      batch.forEach((entry) => entry.done.forEach(({ reject }) => reject(error)));
+    }
+  }
+}
+
 /**
  * Messages that arrive while a commit is in flight are written together by the next one. A lone message waits for nobody:
  * it goes out at the end of the turn of the event loop in which it came. One batch is in flight at a time, so the order in
  * which `add` was called is the order in each room.
  */
-export function createGroupCommit({ store, committed }: GroupCommitOptions): GroupCommit {
+export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const waiting = new Map<string, Waiting>();
   let running: Promise<void> | null = null;
 
-  function takeBatch(): Waiting[] {
-    const batch: Waiting[] = [];
-    let characters = 0;
-    for (const [key, entry] of waiting) {
-      characters += entry.message.body.length;
-      if (batch.length > 0 && (batch.length >= batchMessages || characters > batchCharacters)) break;
-      batch.push(entry);
-      waiting.delete(key);
-    }
-    return batch;
-  }
-
-  async function storeRepeatedly(batch: readonly NewMessage[]): Promise<StoredBatch> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await store(batch);
-      } catch (error) {
-        if (!(error instanceof UniqueViolation) || attempt === tries) throw error;
-      }
-    }
-  }
-
-  async function commit(batch: readonly Waiting[]): Promise<void> {
-    const messages = batch.map((entry) => entry.message);
-    try {
-      const result = await storeRepeatedly(messages);
-      committed(messages, result);
-      batch.forEach((entry, i) => entry.done.forEach(({ resolve }) => resolve(result.stored[i] ?? null)));
-    } catch (error) {
-      if (batch.length > 1 && !(error instanceof AppError)) {
-        // Something in the batch cannot be stored. It must not take the others down with it.
-        await commit(batch.slice(0, batch.length >> 1));
-        await commit(batch.slice(batch.length >> 1));
-      } else {
-        batch.forEach((entry) => entry.done.forEach(({ reject }) => reject(error)));
-      }
-    }
-  }
-
   async function run(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.size > 0) await commit(takeBatch());
+    while (waiting.size > 0) await commit(options, takeBatch(waiting));
     running = null;
   }
 

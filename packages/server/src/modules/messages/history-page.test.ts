@@ -24,13 +24,20 @@ test("whatever is asked, a page lies within the room and is no larger than asked
     fc.constant({}),
   );
   fc.assert(
-    fc.property(position, fc.nat(200), fc.nat(50), fc.integer({ min: 1, max: 200 }), fc.boolean(), (at, high, low, limit, oldest) => {
-      const within = { low: Math.min(low, high), high };
-      const range = historyRange(at, within, limit, oldest);
-      expect(range.low).toBeGreaterThanOrEqual(within.low);
-      expect(range.high).toBeLessThanOrEqual(within.high);
-      expect(range.high - range.low).toBeGreaterThanOrEqual(0);
-      expect(range.high - range.low).toBeLessThanOrEqual(limit);
-    }),
+    fc.property(
+      position,
+      fc.nat(200),
+      fc.nat(50),
+      fc.integer({ min: 1, max: 200 }),
+      fc.boolean(),
+      (at, high, low, limit, oldest) => {
+        const within = { low: Math.min(low, high), high };
+        const range = historyRange(at, within, limit, oldest);
+        expect(range.low).toBeGreaterThanOrEqual(within.low);
+        expect(range.high).toBeLessThanOrEqual(within.high);
+        expect(range.high - range.low).toBeGreaterThanOrEqual(0);
+        expect(range.high - range.low).toBeLessThanOrEqual(limit);
+      },
+    ),
   );
 });

@@ -45,7 +45,8 @@ const message = (roomId: string, clientId: string = randomUUID(), body = "hello"
   body,
 });
 
-const commitsOn = (store: Store) => createGroupCommit({ store: (batch) => insertMessages(store, batch), committed() {} });
+const commitsOn = (store: Store) =>
+  createGroupCommit({ store: (batch) => insertMessages(store, batch), committed() {} });
 
 test("a batch for several rooms gives each room its own seqs, in the batch's order", async () => {
   const [a, b] = [await newRoom(), await newRoom()];
@@ -100,7 +101,10 @@ test("two servers that write in the same rooms, partly the same messages, leave 
 test("half a surrogate pair, quotes and backslashes are stored without harm to the batch", async () => {
   const room = await newRoom();
   const bodies = [`"quoted" \\ back`, "'; drop table messages; --", "😀 \u2028 {}", "\ud83d".toWellFormed()];
-  await insertMessages(database.store, bodies.map((body) => message(room, randomUUID(), body)));
+  await insertMessages(
+    database.store,
+    bodies.map((body) => message(room, randomUUID(), body)),
+  );
   const events = await readRange(database.store, room, 0, 10);
   expect(events.map((event) => event.type === "message.created" && event.body)).toEqual(bodies);
 });

@@ -5,7 +5,11 @@ import type { GroupCommit } from "./group-commit.ts";
 import { readHistory } from "./read-history.ts";
 import { sendMessage } from "./send-message.ts";
 
-export function messageOperations(parts: { store: Store; rooms: Pick<Rooms, "requireMember">; groupCommit: GroupCommit }) {
+export function messageOperations(parts: {
+  store: Store;
+  rooms: Pick<Rooms, "requireMember">;
+  groupCommit: GroupCommit;
+}) {
   return [
     bind("messages.send", (input, context) => sendMessage(parts, input, context)),
     bind("messages.history", (input, context) => readHistory(parts, input, context)),

@@ -22,11 +22,28 @@ export interface OutboxRelay {
   stop(): Promise<void>;
 }
 
+async function publishOverdue({ store, bus }: { store: Store; bus: Bus }): Promise<void> {
+  await store.transaction(async (tx) => {
+    const rows = await takeOverdueRows(tx, overdueSeconds, rowsAtOnce);
+    for (const { room, from, to } of rows.flatMap((row) => row.payload)) {
+      const events = await readRange(tx, room, from - 1, to);
+      const { messageCount } = await readHead(tx, room);
+      if (events.length > 0) bus.publish(topics.room(room), { room, events, messageCount });
+    }
+    if (rows.length > 0)
+      await deleteOutboxRows(
+        tx,
+        rows.map((row) => row.id),
+      );
+  });
+}
+
 /**
  * Sees to it that every committed batch is published although its server may die between commit and publication. What is
  * published twice is dropped by its seq.
  */
-export function createOutboxRelay({ store, bus, logger }: { store: Store; bus: Bus; logger: Logger }): OutboxRelay {
+export function createOutboxRelay(parts: { store: Store; bus: Bus; logger: Logger }): OutboxRelay {
+  const { store, logger } = parts;
   const done: number[] = [];
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
@@ -37,18 +54,6 @@ export function createOutboxRelay({ store, bus, logger }: { store: Store; bus: B
     await deleteOutboxRows(store, ids);
   }
 
-  async function publishOverdue(): Promise<void> {
-    await store.transaction(async (tx) => {
-      const rows = await takeOverdueRows(tx, overdueSeconds, rowsAtOnce);
-      for (const { room, from, to } of rows.flatMap((row) => row.payload)) {
-        const events = await readRange(tx, room, from - 1, to);
-        const { messageCount } = await readHead(tx, room);
-        if (events.length > 0) bus.publish(topics.room(room), { room, events, messageCount });
-      }
-      if (rows.length > 0) await deleteOutboxRows(tx, rows.map((row) => row.id));
-    });
-  }
-
   async function loop(): Promise<void> {
     let nextOverdue = 0;
     while (!stopping.signal.aborted) {
@@ -56,7 +61,7 @@ export function createOutboxRelay({ store, bus, logger }: { store: Store; bus: B
         await clear();
         if (Date.now() >= nextOverdue) {
           nextOverdue = Date.now() + overdueEveryMs;
-          await publishOverdue();
+          await publishOverdue(parts);
         }
       } catch (error) {
         logger.warn({ err: error }, "the outbox cannot be read; trying again");

@@ -34,7 +34,11 @@ export async function readHistory(
   const high = end === null ? head : Math.min(end - 1, head);
   const low = from === null ? 0 : Math.min((first ?? head + 1) - 1, high);
   const range = historyRange(
-    { ...(before !== undefined && { before }), ...(after !== undefined && { after }), ...(around !== undefined && { around }) },
+    {
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+      ...(around !== undefined && { around }),
+    },
     { low, high },
     input.limit ?? limits.historyPageDefault,
     from !== null && to === null,

@@ -89,7 +89,11 @@ export const headsOfMember: Prepared = {
     where m.user_id = $1 and m.room_id = any($2::uuid[]) and r.deleted_at is null`,
 };
 
-export async function readHeads(store: Queries, userId: string, rooms: readonly string[]): Promise<Map<string, number>> {
+export async function readHeads(
+  store: Queries,
+  userId: string,
+  rooms: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await store.query<{ room: string; seq: number }>(headsOfMember, [userId, rooms]);
   return new Map(rows.map(({ room, seq }) => [room, seq]));
 }

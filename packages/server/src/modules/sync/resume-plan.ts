@@ -44,7 +44,10 @@ export function withinCharacters(
   let left = max;
   return plan.map((step) => {
     const events = step.replay ? (missed.get(step.room) ?? []) : [];
-    const characters = events.reduce((sum, event) => sum + (event.type === "message.created" ? event.body.length : 0), 0);
+    const characters = events.reduce(
+      (sum, event) => sum + (event.type === "message.created" ? event.body.length : 0),
+      0,
+    );
     if (characters > left) return { ...step, status: "reset", replay: null };
     left -= characters;
     return step;

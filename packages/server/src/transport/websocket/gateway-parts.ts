@@ -1,4 +1,3 @@
-import type { CloseCode } from "@parley/protocol";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Caller } from "../../kernel/operation.ts";
 import type { OperationRunner } from "../../kernel/operation-runner.ts";
@@ -28,8 +27,4 @@ export interface GatewayParts {
   readonly outgoingLimits: OutgoingLimits;
   readonly socketsPerUser: number;
   readonly logger: Logger;
-  /** A socket was closed by this server with a code. */
-  closed(code: CloseCode): void;
-  /** A socket is gone. */
-  ended(address: string): void;
 }

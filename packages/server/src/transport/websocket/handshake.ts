@@ -33,7 +33,11 @@ export function refuseUpgrade(socket: Duplex, status: string, headers: readonly 
  * cookie counts only where there is an Origin: programs that send none have to bring a ticket or a token.
  * @returns null for a foreign origin
  */
-export function readHandshake(request: IncomingMessage, rules: HandshakeRules, authenticate: Authenticate): Handshake | null {
+export function readHandshake(
+  request: IncomingMessage,
+  rules: HandshakeRules,
+  authenticate: Authenticate,
+): Handshake | null {
   const { origin } = request.headers;
   if (origin !== undefined && !rules.acceptsOrigin(origin, request)) return null;
   const ticket = new URL(request.url ?? "/", "http://localhost").searchParams.get("ticket");

@@ -10,7 +10,16 @@ const ada: User = { id: "ada", username: "ada", displayName: "Ada" };
 
 function message(seq: number): TimelineEvent {
   const at = "2026-01-01T00:00:00.000Z";
-  return { type: "message.created", room: "room", seq, at, sender: ada, clientId: `${seq}`, kind: "text", body: `${seq}` };
+  return {
+    type: "message.created",
+    room: "room",
+    seq,
+    at,
+    sender: ada,
+    clientId: `${seq}`,
+    kind: "text",
+    body: `${seq}`,
+  };
 }
 
 /** A socket that keeps the seqs it was sent. */
@@ -46,10 +55,19 @@ class Committed {
   }
 }
 
-type Step = { do: "commit"; deliver: "now" | "late" | "never" | "twice" } | { do: "resume"; socket: number } | { do: "late" };
+type Step =
+  | { do: "commit"; deliver: "now" | "late" | "never" | "twice" }
+  | { do: "resume"; socket: number }
+  | { do: "late" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("commit" as const), deliver: fc.constantFrom("now" as const, "late" as const, "never" as const, "twice" as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("commit" as const),
+      deliver: fc.constantFrom("now" as const, "late" as const, "never" as const, "twice" as const),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("resume" as const), socket: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("late" as const) }) },
 );
@@ -71,7 +89,11 @@ test("whatever the bus loses, doubles or delays, each live socket gets every eve
       };
       for (const action of steps) {
         if (action.do === "commit") commit(action.deliver);
-        else if (action.do === "late") late.splice(0).reverse().forEach((events) => channel.take(events));
+        else if (action.do === "late")
+          late
+            .splice(0)
+            .reverse()
+            .forEach((events) => channel.take(events));
         else {
           const socket = sockets[action.socket]!;
           if (starts.has(socket)) continue;

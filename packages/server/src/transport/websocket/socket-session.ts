@@ -55,7 +55,7 @@ export class SocketSession implements LiveSocket, Beating {
   open(credential: (() => Promise<Caller>) | null): void {
     this.#ws.on("message", (data, isBinary) => this.#hear(data, isBinary));
     this.#ws.on("pong", () => (this.lastHeard = performance.now()));
-    this.#ws.on("close", () => this.#ended());
+    this.#ws.on("close", () => this.#forget());
     // A broken frame or connection: the library closes the socket with the right code, "close" follows.
     this.#ws.on("error", () => {});
     this.#stopBeating = this.#parts.heartbeat.add(this);
@@ -76,7 +76,7 @@ export class SocketSession implements LiveSocket, Beating {
     this.#forget();
     this.#ws.close(code);
     setTimeout(() => this.#ws.terminate(), closingSeconds * 1_000).unref();
-    this.#parts.closed(code);
+    this.#parts.logger.debug({ code }, "socket closed");
   }
 
   /** Ends the connection at once, whatever was still to be sent. */
@@ -179,11 +179,6 @@ export class SocketSession implements LiveSocket, Beating {
 
   #refuse(id: number | null, error: unknown, requestId?: string): void {
     this.out.pushReply(textFrame(JSON.stringify({ id, error: toProblem(error, requestId) })));
-  }
-
-  #ended(): void {
-    this.#forget();
-    this.#parts.ended(this.#address);
   }
 
   #forget(): void {

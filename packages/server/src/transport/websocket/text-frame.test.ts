@@ -34,7 +34,10 @@ test("any texts come out of their frames as they went in, each from its own fram
   );
 });
 
-test.each([0, 125, 126, 127, 65_535, 65_536, 70_000])("a text of %i bytes has the header that its length asks for", async (length) => {
-  const text = "x".repeat(length);
-  expect(await received(textFrames([text]).whole)).toEqual([text]);
-});
+test.each([0, 125, 126, 127, 65_535, 65_536, 70_000])(
+  "a text of %i bytes has the header that its length asks for",
+  async (length) => {
+    const text = "x".repeat(length);
+    expect(await received(textFrames([text]).whole)).toEqual([text]);
+  },
+);
