@@ -67,7 +67,7 @@ function requestOf(declared: Operation, input: Record<string, unknown>, person: 
   const hasQuery = declared.method === "GET" || declared.method === "DELETE";
   const query = [...rest].map(([name, value]) =>
     [name, typeof value === "string" ? value : JSON.stringify(value)]
-      .map((part) => encodeURIComponent(part!.toWellFormed()))
+      .map((part) => encodeURIComponent(part.toWellFormed()))
       .join("="),
   );
   return {
