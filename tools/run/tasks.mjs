@@ -12,7 +12,7 @@ const parley = join(root, "packages", "server", "bin", "parley.mjs");
 export const tasks = {
   async start(node, args) {
     await ensureWebApp(node);
-    return run(node, [parley, "serve", ...args]);
+    return run(node, [parley, "serve", ...args], { keep: true });
   },
   parley: (node, args) => run(node, [parley, ...args]),
   dev,
