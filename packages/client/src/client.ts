@@ -17,7 +17,10 @@ export interface Client {
   readonly auth: Auth;
   /** Who is signed in. `undefined`: not known yet. `null`: nobody. */
   readonly account: Live<OwnAccount | null | undefined>;
-  /** Finds out whether somebody is signed in, then connects and stays connected. Resolves when `account` is known. */
+  /**
+   * Finds out whether somebody is signed in, then connects and stays connected. Resolves when `account` is known. While
+   * the connection waits for its next try, calling it again tries now.
+   */
   start(): Promise<void>;
   /** Disconnects and stays so. Unsent messages wait in the outbox. */
   stop(): void;

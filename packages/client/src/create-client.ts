@@ -31,7 +31,11 @@ export function createClient(options: ClientOptions = {}): Client {
   const { data, queue } = accountParts(parts, call);
   const connection = connectionOf(parts, data, queue);
   followAccount({ session, connection, data, queue });
-  const running = createRunning({ connection, session });
+  const abandon = () => {
+    queue.pause();
+    requests.failAll("aborted");
+  };
+  const running = createRunning({ connection, session, abandon });
   return {
     call,
     auth: createAuth({ http, call, session, keep: surroundings.keep, signedIn: () => running.reconnect() }),

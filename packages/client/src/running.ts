@@ -2,8 +2,12 @@ import type { Session } from "./auth/session.ts";
 import { watchHints } from "./connection/hints.ts";
 import type { Connection } from "./connection/connection.ts";
 
-/** Starting and stopping a client. */
-export function createRunning({ connection, session }: { connection: Connection; session: Session }) {
+/**
+ * Starting and stopping a client.
+ * @param abandon gives up what is on its way
+ */
+export function createRunning(parts: { connection: Connection; session: Session; abandon: () => void }) {
+  const { connection, session } = parts;
   let stopWatching: (() => void) | undefined;
 
   function connect(): void {
@@ -27,6 +31,7 @@ export function createRunning({ connection, session }: { connection: Connection;
       stopWatching?.();
       stopWatching = undefined;
       session.stop();
+      parts.abandon();
       connection.leave("stopped");
     },
   };

@@ -266,6 +266,16 @@ test("a person who looks at the page again learns soon that the link is dead", a
   expect(name()).toBe("waiting");
 });
 
+test("a person who does not want to wait tries now", async () => {
+  const socket = await goLive();
+  connection.start();
+  socket.closes(1006);
+  connection.start();
+  connection.start();
+  await pass(0);
+  expect(sockets).toHaveLength(2);
+});
+
 test("a greeting to somebody else is not accepted", async () => {
   admits = false;
   connection.start();

@@ -60,10 +60,10 @@ export class Connection {
     return this.#state;
   }
 
-  /** Connects, and stays connected, unless it does already. */
+  /** Connects now, unless it does already, and stays connected. */
   start(): void {
     const { name } = this.#state.get();
-    if (name === "idle" || name === "signed_out" || name === "stopped") this.#connect();
+    if (name !== "connecting" && name !== "authenticating" && name !== "live") this.#connect();
   }
 
   /** Disconnects and stays so until `start`. */
