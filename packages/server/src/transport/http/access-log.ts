@@ -1,3 +1,4 @@
+import { apiPrefix } from "@parley/protocol";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "../../kernel/logger.ts";
 
@@ -8,12 +9,9 @@ declare module "fastify" {
   }
 }
 
-/** Asked every few seconds by whatever watches the server. */
-const quiet = new Set(["/healthz", "/readyz"]);
-
 /**
  * One line for each answered request. The route and never the URL: a query may hold a socket ticket or what somebody
- * searches for, a path whom they write to.
+ * searches for, a path whom they write to. Files, and what a watchdog asks every few seconds, are for the curious only.
  */
 export function logAccess(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
   const route = request.is404 ? "(none)" : (request.routeOptions.url ?? "(none)");
@@ -26,7 +24,7 @@ export function logAccess(logger: Logger, request: FastifyRequest, reply: Fastif
     ...(request.callerId !== null && { userId: request.callerId }),
   };
   if (reply.statusCode >= 500) logger.warn(fields, "request");
-  else if (quiet.has(route)) logger.debug(fields, "request");
+  else if (reply.statusCode < 400 && !route.startsWith(apiPrefix)) logger.debug(fields, "request");
   else logger.info(fields, "request");
 }
 

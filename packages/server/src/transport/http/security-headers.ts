@@ -32,6 +32,8 @@ export function pagePolicy(publicUrl: URL): string {
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
   });
 }
 
