@@ -87,6 +87,7 @@ async function misfortune({ server, killDatabase }: DeliveryOptions, random: See
   const until = performance.now() + random.between(1_200, 2_400);
   const killAt = random.chance(0.7) ? performance.now() + random.between(200, 1_200) : Infinity;
   let killed = false;
+  let failure: unknown;
   let n = 0;
 
   async function repeatSomething(): Promise<void> {
@@ -116,7 +117,7 @@ async function misfortune({ server, killDatabase }: DeliveryOptions, random: See
   while (performance.now() < until) {
     if (!killed && performance.now() >= killAt) {
       killed = true;
-      under.push(kill());
+      under.push(kill().catch((error: unknown) => (failure ??= error)));
     }
     const device = random.pick(devices);
     const what = weighted(random);
@@ -131,6 +132,7 @@ async function misfortune({ server, killDatabase }: DeliveryOptions, random: See
     await delay(random.between(0, 30));
   }
   await Promise.all(under);
+  if (failure) throw failure;
   return { list, faults };
 }
 

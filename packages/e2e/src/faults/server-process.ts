@@ -121,7 +121,10 @@ export class ServerProcess {
   async #ready(): Promise<void> {
     const giveUp = Date.now() + 60_000;
     while (Date.now() < giveUp) {
-      if (!this.running) throw new Error(`The server ended while starting:\n${this.log()}`);
+      if (!this.running) {
+        const how = this.#child?.signalCode ?? this.#child?.exitCode;
+        throw new Error(`The server ended while starting (${how}):\n${this.log()}`);
+      }
       const response = await fetch(`${this.url}/readyz`).catch(() => null);
       if (response?.ok) return;
       await delay(20);
