@@ -1,3 +1,5 @@
+import { links } from "../../links.ts";
+import { navigate } from "../../router.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { useClient } from "../connection/client-context.ts";
 import { errorWords } from "../connection/error-words.ts";
@@ -8,6 +10,8 @@ export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
   async function signOut() {
     try {
       await client.auth.signOut();
+      // Whoever signs in next begins at the beginning.
+      navigate(links.signIn, { replace: true });
       return undefined;
     } catch (error) {
       return errorWords(error);

@@ -23,7 +23,7 @@ export interface MessageListProps {
 /** What was said, as a list that draws only what is in view. */
 export function MessageList({ mine, timeline, state }: MessageListProps) {
   const me = useMe();
-  const [atBottom, setAtBottom] = useState(true);
+  const [atBottom, setAtBottom] = useState(false);
   const { newAfter, markAllRead } = useReading(mine, state, atBottom);
   const wanted = useMemo(
     () => timelineRows(state.items, { me, newAfter, fromBeginning: !state.hasOlder }),
@@ -31,7 +31,7 @@ export function MessageList({ mine, timeline, state }: MessageListProps) {
   );
   const { rows, shift } = useListSteps(wanted);
   const loading = useLoading(timeline, state);
-  const { list, scroller, placed, onScroll, onResize, stickToEnd, showSeq } = useScrolling({
+  const { list, scroller, placed, settled, onScroll, onResize, stickToEnd, showSeq } = useScrolling({
     rows,
     hasNewer: state.hasNewer,
     onBottom: setAtBottom,
@@ -64,7 +64,7 @@ export function MessageList({ mine, timeline, state }: MessageListProps) {
             scrollRef={scroller}
             data={rows}
             shift={shift}
-            keepMounted={rows.length > 0 ? [focus.active] : []}
+            keepMounted={focus.keepMounted}
             onResize={onResize}
           >
             {(row, index) => (
@@ -83,7 +83,7 @@ export function MessageList({ mine, timeline, state }: MessageListProps) {
       </div>
       <LoadingOlder state={state} onRetry={() => void timeline.loadOlder()} />
       {lineAbove && <UnreadAbove count={mine.unread} onJump={() => void toUnread()} onDismiss={markAllRead} />}
-      {(!atBottom || state.hasNewer) && placed && <JumpToLatest unread={mine.unread} onJump={() => void toLatest()} />}
+      {(!atBottom || state.hasNewer) && settled && <JumpToLatest unread={mine.unread} onJump={() => void toLatest()} />}
       <Announcer items={state.items} />
     </div>
   );

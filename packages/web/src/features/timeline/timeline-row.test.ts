@@ -75,6 +75,12 @@ describe("the rows of a timeline", () => {
     expect(lines(rowsOf(items, null))).toEqual([false, false, false, false, false]);
   });
 
+  it("draw no line while the first unread message is not loaded", () => {
+    const items = [message(50, grace, 0), message(51, grace, 1)];
+    expect(lines(rowsOf(items, 49))).toEqual([true, false]);
+    expect(lines(rowsOf(items, 48))).toEqual([false, false]);
+  });
+
   it("show the author again under the new line", () => {
     expect(groups(rowsOf([message(1, grace, 0), message(2, grace, 1)], 1))).toEqual([true, true]);
   });

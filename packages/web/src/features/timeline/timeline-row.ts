@@ -42,7 +42,7 @@ export interface RowOptions {
 /** What the items of a timeline look like as rows: grouped by author, days marked, room events gathered. */
 export function timelineRows(items: readonly TimelineItem[], options: RowOptions): readonly TimelineRow[] {
   const rows: TimelineRow[] = options.fromBeginning ? [{ kind: "intro", key: "intro", newLine: false }] : [];
-  let lineDue = options.newAfter !== null;
+  let lineDue = lineIsInView(items, options.newAfter);
   let day = "";
   for (const item of items) {
     const at = itemTime(item);
@@ -68,6 +68,12 @@ export function timelineRows(items: readonly TimelineItem[], options: RowOptions
 export function rowSeq(row: TimelineRow): number | undefined {
   if (row.kind === "system") return row.events.at(-1)?.seq;
   return row.kind === "message" && row.item.kind === "event" ? row.item.event.seq : undefined;
+}
+
+/** Where the first unread message is not loaded, the first loaded one must not look like it. */
+function lineIsInView(items: readonly TimelineItem[], newAfter: number | null): boolean {
+  const first = items[0];
+  return newAfter !== null && first?.kind === "event" && first.event.seq <= newAfter + 1;
 }
 
 function itemTime(item: TimelineItem): number {

@@ -2,8 +2,11 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import type { VirtualizerHandle } from "virtua";
 import type { TimelineRow } from "./timeline-row.ts";
 
+/** A row that was just mounted cannot take the focus before the list has measured it. */
+const framesToWait = 30;
+
 /**
- * One row of the timeline is in the order of Tab; arrow keys move to the others. The row is kept mounted, so that the
+ * One row of the timeline is in the order of Tab; arrow keys move to the others. That row is kept mounted, so that the
  * focus is not lost when it is scrolled away.
  */
 export function useRowFocus(
@@ -12,14 +15,23 @@ export function useRowFocus(
   scroller: RefObject<HTMLElement | null>,
 ) {
   const [activeKey, setActiveKey] = useState<string>();
-  const wanted = useRef<string>(undefined);
+  const [leftKey, setLeftKey] = useState<string>();
+  const moving = useRef(false);
   const found = rows.findIndex((row) => row.key === activeKey);
   const active = found === -1 ? rows.length - 1 : found;
+  const left = rows.findIndex((row) => row.key === leftKey);
 
   useEffect(() => {
-    if (wanted.current === undefined || wanted.current !== activeKey) return;
-    wanted.current = undefined;
-    scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(activeKey)}"]`)?.focus({ preventScroll: true });
+    if (!moving.current || activeKey === undefined) return;
+    let frame = 0;
+    const focus = (frames: number) => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(activeKey)}"]`);
+      row?.focus({ preventScroll: true });
+      moving.current = row !== document.activeElement && frames > 0;
+      if (moving.current) frame = requestAnimationFrame(() => focus(frames - 1));
+    };
+    focus(framesToWait);
+    return () => cancelAnimationFrame(frame);
   }, [activeKey, scroller]);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -28,10 +40,17 @@ export function useRowFocus(
     const row = next === undefined ? undefined : rows[next];
     if (next === undefined || row === undefined) return;
     event.preventDefault();
-    wanted.current = row.key;
+    moving.current = true;
+    setLeftKey(rows[active]?.key);
     setActiveKey(row.key);
     list.current?.scrollToIndex(next, { align: "nearest" });
   }
 
-  return { active, onKeyDown, onRowFocus: setActiveKey };
+  return {
+    active,
+    /** Until the new row has the focus, the one before must not go away with it. */
+    keepMounted: [active, left].filter((index) => index >= 0),
+    onKeyDown,
+    onRowFocus: setActiveKey,
+  };
 }

@@ -6,6 +6,10 @@ import { rowSeq, type TimelineRow } from "./timeline-row.ts";
 const bottomPx = 48;
 /** Nearer to an end of what is loaded than this, the next page is asked for. */
 const loadAheadPx = 900;
+/** The list measures its rows on the way to where it was sent; until then its position means nothing. */
+const settleMs = 250;
+/** How far below the top the row stands that the list was sent to. */
+const aboveTargetPx = 72;
 
 export interface ScrollingOptions {
   readonly rows: readonly TimelineRow[];
@@ -23,6 +27,7 @@ export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom
   const lastTop = useRef(0);
   const [placed, setPlaced] = useState(false);
   const [target, setTarget] = useState<number>();
+  const settled = useSettled(placed, target);
 
   const toEnd = useCallback(() => list.current?.scrollToIndex(rows.length - 1, { align: "end" }), [rows.length]);
 
@@ -32,29 +37,31 @@ export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom
     const below = view.scrollHeight - view.scrollTop - view.clientHeight;
     // Only a movement up leaves the end: the view also falls behind for a moment when a tall message comes.
     if (below < bottomPx) stuck.current = !hasNewer;
-    else if (view.scrollTop < lastTop.current - 1 || hasNewer) stuck.current = false;
+    else if (settled && (view.scrollTop < lastTop.current - 1 || hasNewer)) stuck.current = false;
     lastTop.current = view.scrollTop;
     onBottom(below < bottomPx && !hasNewer);
-    if (view.scrollTop < loadAheadPx) onNearTop();
-    if (below < loadAheadPx) onNearBottom();
-  }, [rows.length, hasNewer, onNearTop, onNearBottom, onBottom]);
+    if (settled && view.scrollTop < loadAheadPx) onNearTop();
+    if (settled && below < loadAheadPx) onNearBottom();
+  }, [rows.length, hasNewer, settled, onNearTop, onNearBottom, onBottom]);
+
+  const toRow = useCallback((index: number) => {
+    stuck.current = false;
+    list.current?.scrollToIndex(Math.max(0, index), { align: "start", offset: -aboveTargetPx });
+  }, []);
 
   useLayoutEffect(() => {
     if (rows.length === 0) return;
     if (!placed) {
       const line = rows.findIndex((row) => row.newLine);
-      stuck.current = line === -1;
-      if (line !== -1) list.current?.scrollToIndex(line, { align: "start", offset: -72 });
+      if (line !== -1) toRow(line);
       setPlaced(true);
     }
     if (target !== undefined) {
-      const index = rows.findIndex((row) => (rowSeq(row) ?? 0) >= target);
-      stuck.current = false;
+      toRow(rows.findIndex((row) => (rowSeq(row) ?? 0) >= target));
       setTarget(undefined);
-      list.current?.scrollToIndex(Math.max(0, index), { align: "start", offset: -72 });
     }
     if (stuck.current) toEnd();
-  }, [rows, placed, target, toEnd]);
+  }, [rows, placed, target, toEnd, toRow]);
 
   useEffect(() => {
     const frame = requestAnimationFrame(look);
@@ -70,5 +77,19 @@ export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom
     toEnd();
   }, [toEnd]);
 
-  return { list, scroller, placed, onScroll: look, onResize, stickToEnd, showSeq: setTarget };
+  return { list, scroller, placed, settled, onScroll: look, onResize, stickToEnd, showSeq: setTarget };
+}
+
+/** Whether the list has come to rest since it was last sent somewhere. */
+function useSettled(placed: boolean, target: number | undefined): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    if (!placed || target !== undefined) {
+      setSettled(false);
+      return;
+    }
+    const timer = setTimeout(() => setSettled(true), settleMs);
+    return () => clearTimeout(timer);
+  }, [placed, target]);
+  return settled;
 }
