@@ -31,6 +31,7 @@ export class AccountData {
     this.#parts = parts;
     this.rooms = new MyRoomList({
       call: parts.call,
+      me: parts.me,
       joined: (roomId) => this.#joined(roomId),
       left: (roomId) => this.#left(roomId),
     });

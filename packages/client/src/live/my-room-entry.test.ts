@@ -6,20 +6,34 @@ import { entryOf, merged, readToEnd, withActivity, withEvent, withRead } from ".
 
 test("the next message is unread, an older one changes nothing, a later one cannot be counted", () => {
   const entry = entryOf(myRoom(5, 5));
-  expect(withEvent(entry, message(6))?.shown).toMatchObject({
+  expect(withEvent(entry, message(6), "me")?.shown).toMatchObject({
     seq: 6,
     unread: 1,
     lastEvent: { seq: 6 },
     lastActivityAt: at(6),
   });
-  expect(withEvent(entry, message(5))).toBe(entry);
-  expect(withEvent(entry, message(7))).toBeUndefined();
+  expect(withEvent(entry, message(5), "me")).toBe(entry);
+  expect(withEvent(entry, message(7), "me")).toBeUndefined();
 });
 
 test("who comes and goes is counted, and is nothing to read", () => {
-  const came = withEvent(entryOf(myRoom(5, 5)), joined(6));
-  expect(came?.shown).toMatchObject({ seq: 6, unread: 0, room: { memberCount: 3 }, lastActivityAt: at(5) });
-  expect(withEvent(came!, left(7))?.shown.room.memberCount).toBe(2);
+  const came = withEvent(entryOf(myRoom(5, 5)), joined(6), "me");
+  expect(came?.shown).toMatchObject({ seq: 6, unread: 0, room: { memberCount: 3 }, lastActivityAt: at(6) });
+  expect(withEvent(came!, left(7), "me")?.shown.room.memberCount).toBe(2);
+});
+
+test("a room that is handed over to me shows me as its owner, one handed over to another does not", () => {
+  const handedTo = (id: string) => ({
+    type: "member.role_changed" as const,
+    room,
+    seq: 6,
+    at: at(6),
+    user: { id, username: id, displayName: id },
+    role: "owner" as const,
+  });
+  const entry = entryOf({ ...myRoom(5, 5), role: "member" });
+  expect(withEvent(entry, handedTo("me"), "me")?.shown.role).toBe("owner");
+  expect(withEvent(entry, handedTo("bo"), "me")?.shown.role).toBe("member");
 });
 
 /*
@@ -55,7 +69,7 @@ test("unread is what the server would count at the newest positions heard of, in
         if (kind === "activity") {
           entry = withActivity(entry, { type: "room.activity", room, seq, messageCount, at: at(seq) });
         } else if (kind === "event") {
-          entry = withEvent(entry, isMessage[seq - 1] ? message(seq) : joined(seq)) ?? entry;
+          entry = withEvent(entry, isMessage[seq - 1] ? message(seq) : joined(seq), "me") ?? entry;
         } else if (kind === "read") {
           entry = withRead(entry, { readSeq, unread: messageCount - count(readSeq), messageCount });
         } else {
@@ -76,5 +90,5 @@ test("unread is what the server would count at the newest positions heard of, in
 test("reading to the end leaves nothing unread, and what comes then is", () => {
   const read = readToEnd(entryOf(myRoom(9, 3)));
   expect(read.shown).toMatchObject({ readSeq: 9, unread: 0 });
-  expect(withEvent(read, message(10))?.shown.unread).toBe(1);
+  expect(withEvent(read, message(10), "me")?.shown.unread).toBe(1);
 });

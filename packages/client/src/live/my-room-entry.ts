@@ -23,14 +23,15 @@ function recounted(shown: MyRoom, readCount: number): MyRoomEntry {
 }
 
 /** With the next event of the room; undefined if events between are missing, so that counting is not possible. */
-export function withEvent(entry: MyRoomEntry, event: TimelineEvent): MyRoomEntry | undefined {
+export function withEvent(entry: MyRoomEntry, event: TimelineEvent, me: string | undefined): MyRoomEntry | undefined {
   const { shown, readCount } = entry;
   if (event.seq <= shown.seq) return entry;
   if (event.seq > shown.seq + 1) return undefined;
-  const next = { ...shown, seq: event.seq, room: withMembers(shown.room, event) };
+  const next = { ...shown, seq: event.seq, lastActivityAt: event.at, room: withMembers(shown.room, event) };
+  if (event.type === "member.role_changed" && event.user.id === me) return recounted({ ...next, role: event.role }, readCount);
   if (event.type !== "message.created") return recounted(next, readCount);
   const messageCount = shown.messageCount + 1;
-  return recounted({ ...next, messageCount, lastEvent: event, lastActivityAt: event.at }, readCount);
+  return recounted({ ...next, messageCount, lastEvent: event }, readCount);
 }
 
 function withMembers(room: MyRoom["room"], event: TimelineEvent): MyRoom["room"] {

@@ -23,7 +23,7 @@ beforeEach(() => {
   left = [];
   const call = ((name: OperationName, input: unknown) =>
     new Promise<unknown>((answer, fail) => asked.push({ name, input, answer, fail }))) as unknown as Call;
-  list = new MyRoomList({ call, joined: (id) => joined.push(id), left: (id) => left.push(id) });
+  list = new MyRoomList({ call, me: () => "me", joined: (id) => joined.push(id), left: (id) => left.push(id) });
 });
 afterEach(() => void vi.useRealTimers());
 

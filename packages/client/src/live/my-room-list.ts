@@ -14,6 +14,8 @@ const recountAfterMs = 1_000;
 
 export interface MyRoomListParts {
   readonly call: Call;
+  /** Whose list it is. */
+  me(): string | undefined;
   /** I am in this room (again), or no longer. */
   joined(roomId: string): void;
   left(roomId: string): void;
@@ -95,7 +97,7 @@ export class MyRoomList implements RoomList {
   event(event: TimelineEvent): void {
     const entry = this.#rooms.get(event.room);
     if (entry === undefined) return this.#unknown();
-    const next = withEvent(entry, event);
+    const next = withEvent(entry, event, this.#parts.me());
     if (next === undefined) this.recount();
     else this.#set(next);
   }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createOutboxOwner, type OutboxOwner } from "./outbox-owner.ts";
 
 // Node has the browser's Web Locks.
-const { locks } = navigator as Navigator;
+const { locks } = navigator;
 const moment = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** Notes when the messages of `owner` are taken over. */
