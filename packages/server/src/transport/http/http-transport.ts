@@ -120,7 +120,7 @@ function addHooks(app: FastifyInstance, { config, logger, webRoot }: HttpTranspo
   });
   app.setErrorHandler((thrown, request, reply) => {
     // A client that hangs up in the middle of its request is no failure of ours.
-    const error = toAppError(thrown) ?? (request.raw.complete ? null : new AppError("malformed"));
+    const error = toAppError(thrown) ?? (thrown === request.raw.errored ? new AppError("malformed") : null);
     if (error === null || error.code === "internal") logFailure(logger, thrown, request);
     sendProblem(reply, error, request.id);
   });
