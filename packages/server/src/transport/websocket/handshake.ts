@@ -25,6 +25,8 @@ const clientMax = 200;
 /** Refuses an upgrade over HTTP: no socket comes into being. */
 export function refuseUpgrade(socket: Duplex, status: string, headers: readonly string[] = []): void {
   socket.once("error", () => socket.destroy());
+  // Node leaves such a connection half open and without a time limit: a client that never hangs up would keep it for ever.
+  socket.once("finish", () => socket.destroy());
   socket.end([`HTTP/1.1 ${status}`, "Connection: close", "Content-Length: 0", ...headers, "", ""].join("\r\n"));
 }
 
