@@ -14,8 +14,8 @@ export async function resumeRooms(
 ): Promise<OperationOutput<"sync.resume">> {
   const positions = new Map(input.rooms.map(({ room, seq }) => [room, seq]));
   const ids = [...positions.keys()];
-  for (const room of ids) live?.hold(room);
   try {
+    for (const room of ids) live?.hold(room);
     const currentEpoch = await epoch();
     const heads = await timelines.heads(caller.user.id, ids);
     const trusted = input.epoch === undefined || input.epoch === currentEpoch;
