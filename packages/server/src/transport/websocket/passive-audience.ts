@@ -5,6 +5,10 @@ import type { LiveSocket } from "./live-socket.ts";
 /** A room tells its passive audience of news at once, then not again for this long. */
 const quietMs = 2_000;
 
+function lastSeqOf(news: RoomNews | null): number {
+  return news?.events.at(-1)?.seq ?? 0;
+}
+
 /**
  * Members' sockets that do not have the room live: they get a count now and then, so a busy room that nobody looks at
  * costs its members next to nothing.
@@ -37,7 +41,8 @@ export class PassiveAudience {
 
   tell(news: RoomNews): void {
     if (this.#sockets.size === 0) return;
-    this.#newest = news;
+    // News of one room can overtake each other; only what is newest is worth telling.
+    if (lastSeqOf(news) >= lastSeqOf(this.#newest)) this.#newest = news;
     if (!this.#quiet) this.#send();
   }
 
