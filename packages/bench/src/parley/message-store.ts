@@ -1,39 +1,54 @@
 import type pg from "pg";
-import type { Person } from "./people.ts";
+import { withDatabase, type Person } from "./people.ts";
 
 const secondaryIndexes = ["messages_at_idx"] as const;
+
+/** Two at a time is what two cores can do. */
+const writers = 2;
+
+export interface Filling {
+  readonly rooms: readonly string[];
+  readonly senders: readonly Person[];
+  readonly perRoom: number;
+  readonly body: string;
+}
 
 /**
  * Fills rooms with messages by SQL, evenly, and brings the rooms' counters along. Indexes that are not needed for that are
  * taken away meanwhile and nothing is waited for to be durable: only what is there afterwards matters.
  */
-export async function fillMessages(
-  database: pg.Client,
-  options: { rooms: readonly string[]; senders: readonly Person[]; perRoom: number; body: string },
-): Promise<void> {
-  const definitions = await Promise.all(secondaryIndexes.map((name) => dropIndex(database, name)));
-  const constraint = await dropClientIdKey(database);
+export async function fillMessages(url: string, filling: Filling): Promise<void> {
+  await withDatabase(url, async (database) => {
+    const definitions = await Promise.all(secondaryIndexes.map((name) => dropIndex(database, name)));
+    const constraint = await dropClientIdKey(database);
+    const waiting = [...filling.rooms.entries()];
+    await Promise.all(Array.from({ length: writers }, () => withDatabase(url, (own) => fillRooms(own, waiting, filling))));
+    await database.query(
+      `update rooms set seq = seq + $2, message_count = message_count + $2, last_activity_at = now() where id = any($1::uuid[])`,
+      [filling.rooms, filling.perRoom],
+    );
+    await database.query("set maintenance_work_mem = '1GB'");
+    await database.query("set max_parallel_maintenance_workers = 2");
+    for (const definition of [...definitions, constraint]) await database.query(definition);
+    await database.query("vacuum (analyze) messages");
+    await database.query("checkpoint");
+  });
+}
+
+/** One room after the other. Client ids that count up sort quickly, and nobody looks for them here. */
+async function fillRooms(database: pg.Client, waiting: [number, string][], { senders, perRoom, body }: Filling): Promise<void> {
   await database.query("set synchronous_commit = off");
-  await database.query("set maintenance_work_mem = '1GB'");
-  await database.query("set max_parallel_maintenance_workers = 2");
-  // A room after the other, as its partition lies on the disk after some time of use.
-  for (const [index, room] of options.rooms.entries()) {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [index, room] = next;
     await database.query(
       `with r as (select id, seq, message_count from rooms where id = $1)
        insert into messages (room_id, seq, sender_id, client_id, ordinal, at, kind, body)
-       select r.id, r.seq + n, $2, gen_random_uuid(), r.message_count + n, now() - interval '1 second' * ($3::int - n), 'text', $4
+       select r.id, r.seq + n, $2, ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+         r.message_count + n, now() - interval '1 second' * ($3::int - n), 'text', $4
        from r, generate_series(1, $3::int) as n`,
-      [room, options.senders[index % options.senders.length]!.id, options.perRoom, options.body],
+      [room, senders[index % senders.length]!.id, perRoom, body],
     );
   }
-  await database.query(
-    `update rooms set seq = seq + $2, message_count = message_count + $2, last_activity_at = now() where id = any($1::uuid[])`,
-    [options.rooms, options.perRoom],
-  );
-  for (const definition of definitions) await database.query(definition);
-  await database.query(constraint);
-  await database.query("vacuum (analyze) messages");
-  await database.query("checkpoint");
 }
 
 async function dropIndex(database: pg.Client, name: string): Promise<string> {

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleBody } from "../baselines/sample-message.ts";
 import type { PageLoad, Pages } from "../generators/page-load.ts";
 import { median } from "../measure/median.ts";
 import { rounded, type Outcome } from "../measure/verdict.ts";
@@ -16,10 +15,11 @@ const rooms = 100;
 const people = 10;
 const sizes = { small: 100_000, large: 10_000_000 } as const;
 type Size = keyof typeof sizes;
-const rounds = 5;
+const rounds = 4;
 const perSecond = 150;
-const secondsEach = 6;
+const secondsEach = 5;
 const limit = 50;
+const body = "Most of what people say to each other is about this long.";
 
 /** Pages of history at random places: does it matter whether a hundred times as much was said? */
 export const history: Scenario = async (say) => {
@@ -57,7 +57,7 @@ async function openStore(size: Size, say: (line: string) => void): Promise<Store
         const started = performance.now();
         const members = await createPeople(database, people);
         const ids = await createRooms(database, Array.from({ length: rooms }, () => members));
-        await fillMessages(database, { rooms: ids, senders: members, perRoom: sizes[size] / rooms, body: sampleBody });
+        await fillMessages(parley.databaseUrl, { rooms: ids, senders: members, perRoom: sizes[size] / rooms, body });
         writeFileSync(filled, JSON.stringify({ members, rooms: ids }));
         say(`${sizes[size]} messages written in ${((performance.now() - started) / 1_000).toFixed(0)} s; kept in ${dataDir}`);
       } else say(`${sizes[size]} messages found in ${dataDir}`);
