@@ -69,7 +69,10 @@ const planted: Readonly<Record<string, [string, string]>> = {
     "packages/server/src/adapters/bus-memory/bus.ts",
     'import pg from "pg";',
   ],
-  "a port that is used at run time": ["packages/server/src/transport/http/a.ts", 'import { a } from "../../ports/bus.ts";'],
+  "a port that is used at run time": [
+    "packages/server/src/transport/http/a.ts",
+    'import { a } from "../../ports/bus.ts";',
+  ],
   "the contract doing I/O": ["packages/protocol/src/ids.ts", 'import { randomUUID } from "node:crypto";'],
   "the SDK with a dependency": ["packages/client/src/client.ts", 'import ws from "ws";'],
   "a building block of the web app that knows the API": [
@@ -99,5 +102,7 @@ for (const [what, [file, text]] of Object.entries(planted)) {
 
 test("an import of a file that is not there is found", () => {
   const folder = project({ "packages/server/src/app/a.ts": 'import "./b.ts";' });
-  expect(checkImports(folder).violations).toEqual(["packages/server/src/app/a.ts may not import (missing) packages/server/src/app/b.ts"]);
+  expect(checkImports(folder).violations).toEqual([
+    "packages/server/src/app/a.ts may not import (missing) packages/server/src/app/b.ts",
+  ]);
 });

@@ -21,7 +21,8 @@ export function checkImports(root: string, table: readonly Rule[] = rules): Find
     }
     const found = importsOf(root, file);
     imports += found.length;
-    for (const entry of found) if (!allowed(rule, entry)) violations.push(`${file} may not import ${entry.to}${asValue(rule, entry)}`);
+    for (const entry of found)
+      if (!allowed(rule, entry)) violations.push(`${file} may not import ${entry.to}${asValue(rule, entry)}`);
   }
   return { files: files.length, imports, violations };
 }

@@ -19,9 +19,9 @@ const packageEntries: Readonly<Record<string, string>> = {
 
 /** Source files under the root: packages and tools. */
 export function sourceFiles(root: string): string[] {
-  const patterns = ["packages/*/src/**/*.{ts,tsx}", "tools/**/*.{ts,mjs}"];
+  const patterns = ["packages/*/{src,stories,build}/**/*.{ts,tsx}", "tools/**/*.{ts,mjs}"];
   const isOurs = (file: string): boolean => !file.includes("node_modules");
-  return globSync(patterns, { cwd: root, exclude: (name) => String(name).endsWith("node_modules") })
+  return globSync(patterns, { cwd: root, exclude: (name) => name.endsWith("node_modules") })
     .map((file) => file.replaceAll("\\", "/"))
     .filter(isOurs)
     .sort();

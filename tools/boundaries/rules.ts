@@ -67,6 +67,8 @@ export const rules: readonly Rule[] = [
   { from: /^packages\/web\/src\/lib\//, own: [protocol, client, /^packages\/web\/src\/lib\//], packages: [/^react/] },
   { from: /^packages\/web\/src\//, own: [protocol, client, /^packages\/web\/src\//], packages: [/^react/, /^virtua$/] },
 
+  { from: /^packages\/web\/build\//, own: [/^packages\/web\/build\//], packages: [node, /^vite$/] },
+
   { from: /^packages\/(bench|e2e)\//, own: any, packages: any },
   { from: /^tools\//, own: [/^tools\//], packages: any },
 ];

@@ -27,14 +27,20 @@ export function findBrowser() {
 function locate() {
   const given = process.env.PARLEY_CHROMIUM;
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const places = [...(given ? [given] : []), ...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere];
+  const places = [
+    ...(given ? [given] : []),
+    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...elsewhere,
+  ];
   return places.find((place) => existsSync(place) && starts(place)) ?? null;
 }
 
 /** Ubuntu has a "chromium" that only says where to get one. */
 function starts(place) {
   try {
-    return /\d+\.\d+/.test(execFileSync(place, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 20_000 }));
+    return /\d+\.\d+/.test(
+      execFileSync(place, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 20_000 }),
+    );
   } catch {
     return false;
   }

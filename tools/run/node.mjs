@@ -19,8 +19,14 @@ export async function ensureNode() {
 async function fetchedNode() {
   let found = usable();
   if (found !== null) return found;
-  console.error(`Node ${process.versions.node} is too old for Parley (${needed} or newer). Fetching one, for this project only …`);
-  const code = await runNpm(process.execPath, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder);
+  console.error(
+    `Node ${process.versions.node} is too old for Parley (${needed} or newer). Fetching one, for this project only …`,
+  );
+  const code = await runNpm(
+    process.execPath,
+    ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    folder,
+  );
   found = usable() ?? (code === 0 ? await fetchOther() : null);
   if (found !== null) return found;
   throw new Missing(
@@ -48,7 +54,9 @@ function usable() {
 
 function major(binary) {
   try {
-    return Number(execFileSync(binary, ["-p", "process.versions.node"], { encoding: "utf8", stdio: "pipe" }).split(".")[0]);
+    return Number(
+      execFileSync(binary, ["-p", "process.versions.node"], { encoding: "utf8", stdio: "pipe" }).split(".")[0],
+    );
   } catch {
     return 0;
   }

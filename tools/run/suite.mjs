@@ -7,7 +7,8 @@ import { join } from "node:path";
  * failed: a wrong pattern must not look like success.
  */
 export function report(suite, { passed, failed }, code) {
-  const counted = passed + failed === 0 || (code !== 0 && failed === 0) ? { passed, failed: failed + 1 } : { passed, failed };
+  const counted =
+    passed + failed === 0 || (code !== 0 && failed === 0) ? { passed, failed: failed + 1 } : { passed, failed };
   console.error(`\n${suite}: ${counted.passed} passed, ${counted.failed} failed`);
   const file = process.env.PARLEY_SUMMARY;
   if (file) appendFileSync(file, `${JSON.stringify({ suite, ...counted })}\n`);

@@ -33,9 +33,13 @@ export async function browserStories(node, args) {
   await ensureWebApp(node);
   const cli = join(root, "node_modules", "@playwright", "test", "cli.js");
   const { code, found } = await withReport((file) =>
-    run(node, [cli, "test", "--config", join(root, "packages", "e2e", "playwright.config.ts"), "--reporter=list,json", ...args], {
-      env: { PARLEY_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-    }),
+    run(
+      node,
+      [cli, "test", "--config", join(root, "packages", "e2e", "playwright.config.ts"), "--reporter=list,json", ...args],
+      {
+        env: { PARLEY_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+      },
+    ),
   );
   const { expected = 0, flaky = 0, unexpected = 0 } = found?.stats ?? {};
   // A story that passes only when tried again has failed once for somebody.
@@ -45,7 +49,10 @@ export async function browserStories(node, args) {
 async function vitest(node, suite, args, env = {}) {
   const cli = join(root, "node_modules", "vitest", "vitest.mjs");
   const { code, found } = await withReport((file) =>
-    run(node, [cli, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...args], { cwd: root, env }),
+    run(node, [cli, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...args], {
+      cwd: root,
+      env,
+    }),
   );
   return report(suite, { passed: found?.numPassedTests ?? 0, failed: found?.numFailedTests ?? 0 }, code);
 }

@@ -11,11 +11,15 @@ export function aptInstall(packages) {
   console.error(`Installing ${packages.join(", ")} …`);
   // Packages start what they bring as a system service; here each is started, and stopped, by us.
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
-  const apt = (...args) => spawnSync("apt-get", ["-q", "-y", ...args], { stdio: ["ignore", "ignore", "pipe"], env, encoding: "utf8" });
+  const apt = (...args) =>
+    spawnSync("apt-get", ["-q", "-y", ...args], { stdio: ["ignore", "ignore", "pipe"], env, encoding: "utf8" });
   let result = apt("install", "--no-install-recommends", ...packages);
   if (result.status !== 0) {
     apt("update");
     result = apt("install", "--no-install-recommends", ...packages);
   }
-  if (result.status !== 0) throw new Missing(`${packages.join(", ")} could not be installed:\n${result.stderr.trim().split("\n").slice(-5).join("\n")}`);
+  if (result.status !== 0)
+    throw new Missing(
+      `${packages.join(", ")} could not be installed:\n${result.stderr.trim().split("\n").slice(-5).join("\n")}`,
+    );
 }

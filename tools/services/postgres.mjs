@@ -58,9 +58,31 @@ async function startPostgres() {
   const owner = process.getuid?.() === 0 ? accountOfPostgres() : {};
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
-  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], { stdio: "ignore", cwd: "/", ...owner });
-  const args = ["-D", data, "-p", String(port), "-c", `unix_socket_directories=${folder}`, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"];
-  const service = await startService({ name: "PostgreSQL", program: join(bin, "postgres"), args, port, cwd: "/", ...owner });
+  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], {
+    stdio: "ignore",
+    cwd: "/",
+    ...owner,
+  });
+  const args = [
+    "-D",
+    data,
+    "-p",
+    String(port),
+    "-c",
+    `unix_socket_directories=${folder}`,
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    "max_connections=300",
+  ];
+  const service = await startService({
+    name: "PostgreSQL",
+    program: join(bin, "postgres"),
+    args,
+    port,
+    cwd: "/",
+    ...owner,
+  });
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     async stop() {
@@ -72,7 +94,11 @@ async function startPostgres() {
 
 function binaries() {
   const home = "/usr/lib/postgresql";
-  const versions = existsSync(home) ? readdirSync(home).map(Number).filter((version) => version >= 15) : [];
+  const versions = existsSync(home)
+    ? readdirSync(home)
+        .map(Number)
+        .filter((version) => version >= 15)
+    : [];
   const newest = versions.sort((a, b) => b - a).map((version) => join(home, String(version), "bin"));
   return newest.find((bin) => existsSync(join(bin, "initdb"))) ?? null;
 }

@@ -18,7 +18,10 @@ interface Ran {
   readonly err: string;
 }
 
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): { child: ChildProcess; ended: Promise<Ran> } {
+function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { child: ChildProcess; ended: Promise<Ran> } {
   const child = spawn(process.execPath, [parley, ...args], {
     env: { ...process.env, DATA_DIR: join(folder, "data"), DATABASE_URL: "", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -31,7 +34,8 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   return { child, ended: new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err }))) };
 }
 
-const parleyRuns = (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran> => start(args, env).ended;
+const parleyRuns = (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran> =>
+  start(args, env).ended;
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -42,7 +46,9 @@ async function freePort(): Promise<number> {
 }
 
 async function serving(port: number): Promise<void> {
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), { timeout: 60_000 });
+  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), {
+    timeout: 60_000,
+  });
 }
 
 beforeAll(() => () => rmSync(folder, { recursive: true, force: true }));
@@ -58,7 +64,10 @@ test("example data is made once, and the schema can be shown", async () => {
   expect(again.out).toBe(first.out);
   const status = await parleyRuns(["migrate", "status"]);
   expect(status.out).toMatch(/^0001 {2}\d{4}-.*accounts\n0002/);
-  const epochs = await Promise.resolve([(await parleyRuns(["epoch", "renew"])).out, (await parleyRuns(["epoch", "renew"])).out]);
+  const epochs = await Promise.resolve([
+    (await parleyRuns(["epoch", "renew"])).out,
+    (await parleyRuns(["epoch", "renew"])).out,
+  ]);
   expect(epochs[0]).toMatch(/epoch is now [0-9a-f-]{36}/);
   expect(epochs[0]).not.toBe(epochs[1]);
 });
@@ -68,7 +77,10 @@ test("the server serves, refuses a second one on its folder, stops when asked, a
   const first = start(["serve"], { PORT: String(port) });
   await serving(port);
   const second = await parleyRuns(["serve"]);
-  expect(second).toMatchObject({ code: 75, err: expect.stringContaining("Another Parley is running on the data folder") });
+  expect(second).toMatchObject({
+    code: 75,
+    err: expect.stringContaining("Another Parley is running on the data folder"),
+  });
   const asked = Date.now();
   first.child.kill("SIGTERM");
   expect(await first.ended).toMatchObject({ code: 0, err: "" });
@@ -91,7 +103,10 @@ test("a port that is taken is named, and nothing is left running", async () => {
 });
 
 test("what is not understood is told with what there is", async () => {
-  expect(await parleyRuns(["dance"])).toMatchObject({ code: 64, err: expect.stringContaining("parley migrate up|down|status") });
+  expect(await parleyRuns(["dance"])).toMatchObject({
+    code: 64,
+    err: expect.stringContaining("parley migrate up|down|status"),
+  });
   expect(await parleyRuns(["migrate", "sideways"])).toMatchObject({ code: 64 });
   expect(await parleyRuns(["help"])).toMatchObject({ code: 0, out: expect.stringContaining("seed-demo") });
   const wrong = await parleyRuns(["config"], { PORT: "x", LOG_LEVEL: "loud" });
@@ -99,7 +114,9 @@ test("what is not understood is told with what there is", async () => {
 });
 
 test("a database that does not answer is told, not its password", async () => {
-  const { code, err } = await parleyRuns(["migrate", "status"], { DATABASE_URL: "postgres://ada:hush@127.0.0.1:1/none" });
+  const { code, err } = await parleyRuns(["migrate", "status"], {
+    DATABASE_URL: "postgres://ada:hush@127.0.0.1:1/none",
+  });
   expect(code).toBe(1);
   expect(err).toContain("The database cannot be reached");
   expect(err).not.toContain("hush");

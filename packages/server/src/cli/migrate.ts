@@ -30,11 +30,16 @@ export async function migrate(args: readonly string[]): Promise<number> {
 
 function parse(args: readonly string[]): { direction: "up" | "down" | "status"; to: number | undefined } {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: { to: { type: "string" } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { to: { type: "string" } },
+      allowPositionals: true,
+    });
     const [direction, ...rest] = positionals;
     const known = direction === "up" || direction === "down" || direction === "status";
     if (!known || rest.length > 0) throw new Error("up, down or status?");
-    if (values.to !== undefined && !/^\d{1,4}$/.test(values.to)) throw new Error("--to takes the number of a migration");
+    if (values.to !== undefined && !/^\d{1,4}$/.test(values.to))
+      throw new Error("--to takes the number of a migration");
     return { direction, to: values.to === undefined ? undefined : Number(values.to) };
   } catch (cause) {
     throw new StartupError(`${(cause as Error).message}\n${usage}`, { exitCode: exitCodes.usage, cause });

@@ -14,7 +14,8 @@ export function describeConfig(env: Readonly<Record<string, string | undefined>>
   const shown = {
     ...config,
     publicUrl: config.publicUrl.origin,
-    databaseUrl: config.databaseUrl === null ? `built-in, in ${config.dataDir}/postgres` : maskPassword(config.databaseUrl),
+    databaseUrl:
+      config.databaseUrl === null ? `built-in, in ${config.dataDir}/postgres` : maskPassword(config.databaseUrl),
     secretKey: secretKey === null ? `kept in ${config.dataDir}/secret.key` : "(from the environment)",
     ...(warnings.length > 0 && { warnings }),
   };

@@ -24,7 +24,9 @@ export async function seedDemo(): Promise<number> {
     await modules.messages.settled();
     modules.close();
     const names = people.map(({ username }) => username).join(", ");
-    process.stdout.write(`${rooms} rooms, ${messages} messages. Sign in as ${names}; everybody's password is ${demoPassword}\n`);
+    process.stdout.write(
+      `${rooms} rooms, ${messages} messages. Sign in as ${names}; everybody's password is ${demoPassword}\n`,
+    );
     return 0;
   } finally {
     await close();

@@ -18,7 +18,13 @@ const failure = (env: Record<string, string>): string => {
 
 test("with nothing set the server is for this machine alone", () => {
   const { config, secretKey, warnings } = readConfig({});
-  expect(config).toMatchObject({ host: "127.0.0.1", port: 8080, databaseUrl: null, allowedOrigins: [], trustedProxies: [] });
+  expect(config).toMatchObject({
+    host: "127.0.0.1",
+    port: 8080,
+    databaseUrl: null,
+    allowedOrigins: [],
+    trustedProxies: [],
+  });
   expect(config.publicUrl.origin).toBe("http://localhost:8080");
   expect(config.dataDir).toBe(join(process.cwd(), "data"));
   expect(secretKey).toBeNull();
@@ -38,7 +44,15 @@ test("everything that is wrong is told at once", () => {
     SOCKET_BUFFER_HARD: "100000",
     BUDGET_ACCOUNT: "lots",
   });
-  for (const word of ["PORT", "PUBLIC_URL", "ALLOWED_ORIGINS", "TRUSTED_PROXIES", "DATABASE_URL", "SECRET_KEY", "LOG_LEVEL"]) {
+  for (const word of [
+    "PORT",
+    "PUBLIC_URL",
+    "ALLOWED_ORIGINS",
+    "TRUSTED_PROXIES",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "LOG_LEVEL",
+  ]) {
     expect(message).toContain(`- ${word}`);
   }
   expect(message).toContain("- SOCKET_BUFFER_SOFT must not be more");

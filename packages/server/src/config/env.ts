@@ -20,11 +20,15 @@ export function readConfig(env: Environment): ReadConfig {
   const problems: string[] = [];
   const values = readValues(env, problems);
   const config = toConfig(values, problems);
-  if (values.SECRET_KEY !== "" && values.SECRET_KEY.length < 32) problems.push("SECRET_KEY must have at least 32 characters.");
+  if (values.SECRET_KEY !== "" && values.SECRET_KEY.length < 32)
+    problems.push("SECRET_KEY must have at least 32 characters.");
   if (problems.length > 0) {
-    throw new StartupError(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`, {
-      exitCode: exitCodes.config,
-    });
+    throw new StartupError(
+      `The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+      {
+        exitCode: exitCodes.config,
+      },
+    );
   }
   return { config, secretKey: values.SECRET_KEY || null, warnings: findDoubts(env, config) };
 }
@@ -63,7 +67,8 @@ function check({ name, kind, min = 0, max = Infinity }: Setting, value: string):
     return whole ? [] : [`${name} must be a whole number from ${min} to ${max}, not "${value}".`];
   }
   if (kind === "url" && !isOrigin(value)) return [`${name} must be http(s)://host without a path, not "${value}".`];
-  if (kind === "level" && !levels.includes(value)) return [`${name} must be one of ${levels.join(", ")}, not "${value}".`];
+  if (kind === "level" && !levels.includes(value))
+    return [`${name} must be one of ${levels.join(", ")}, not "${value}".`];
   if (kind === "budget" && value !== "off" && toBudget(value) === null) {
     return [`${name} must be "units a second:burst" such as 20:100, not "${value}".`];
   }
@@ -72,7 +77,14 @@ function check({ name, kind, min = 0, max = Infinity }: Setting, value: string):
 
 function isOrigin(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+  return (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === "/" &&
+    url.search === "" &&
+    url.hash === "" &&
+    url.username === ""
+  );
 }
 
 function toBudget(value: string): Budget | null {
@@ -81,7 +93,10 @@ function toBudget(value: string): Budget | null {
 }
 
 function toList(value: string): string[] {
-  return value.split(",").map((item) => item.trim()).filter((item) => item !== "");
+  return value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 function toConfig(values: Values, problems: string[]): Config {
@@ -91,9 +106,13 @@ function toConfig(values: Values, problems: string[]): Config {
   }
   const trustedProxies = toList(values.TRUSTED_PROXIES);
   for (const proxy of trustedProxies) {
-    if (!isNetwork(proxy)) problems.push(`TRUSTED_PROXIES: "${proxy}" is not an address or network such as 10.0.0.0/8.`);
+    if (!isNetwork(proxy))
+      problems.push(`TRUSTED_PROXIES: "${proxy}" is not an address or network such as 10.0.0.0/8.`);
   }
-  if (values.DATABASE_URL !== "" && !(/^postgres(ql)?:\/\//.test(values.DATABASE_URL) && URL.canParse(values.DATABASE_URL))) {
+  if (
+    values.DATABASE_URL !== "" &&
+    !(/^postgres(ql)?:\/\//.test(values.DATABASE_URL) && URL.canParse(values.DATABASE_URL))
+  ) {
     problems.push("DATABASE_URL must be an address such as postgres://user:password@host:5432/parley.");
   }
   if (Number(values.SOCKET_BUFFER_SOFT) > Number(values.SOCKET_BUFFER_HARD)) {
@@ -103,7 +122,9 @@ function toConfig(values: Values, problems: string[]): Config {
   return {
     host: values.HOST,
     port,
-    publicUrl: new URL(isOrigin(values.PUBLIC_URL) ? values.PUBLIC_URL : `http://localhost:${port <= 65_535 ? port : 0}`),
+    publicUrl: new URL(
+      isOrigin(values.PUBLIC_URL) ? values.PUBLIC_URL : `http://localhost:${port <= 65_535 ? port : 0}`,
+    ),
     allowedOrigins: allowedOrigins.filter(isOrigin).map((origin) => new URL(origin).origin),
     trustedProxies,
     dataDir: resolve(values.DATA_DIR),
@@ -148,13 +169,18 @@ function findDoubts(env: Environment, config: Config): string[] {
   if (env["DATABASE_URL"] === "") doubts.push("DATABASE_URL is set but empty: the built-in database is used.");
   if (config.databaseUrl === null) {
     for (const name of set.filter((name) => elsewhere.test(name))) {
-      doubts.push(`${name} is set, but the database is chosen by DATABASE_URL, which is not: the built-in one is used.`);
+      doubts.push(
+        `${name} is set, but the database is chosen by DATABASE_URL, which is not: the built-in one is used.`,
+      );
     }
   }
-  for (const name of set.filter((name) => notYet.test(name))) doubts.push(`${name} is set, but this version makes no use of it.`);
+  for (const name of set.filter((name) => notYet.test(name)))
+    doubts.push(`${name} is set, but this version makes no use of it.`);
   const local = ["127.0.0.1", "::1", "localhost"];
   if (!local.includes(config.host) && local.includes(config.publicUrl.hostname)) {
-    doubts.push("HOST lets other machines in, but PUBLIC_URL is not set: browsers there are refused as foreign origins.");
+    doubts.push(
+      "HOST lets other machines in, but PUBLIC_URL is not set: browsers there are refused as foreign origins.",
+    );
   }
   if (config.publicUrl.protocol === "http:" && !local.includes(config.publicUrl.hostname)) {
     doubts.push("PUBLIC_URL is not https: passwords and cookies travel in the clear.");

@@ -40,5 +40,7 @@ test("a damaged key is not used", () => {
 });
 
 test("a folder that cannot be written is named", () => {
-  expect(() => loadSecrets({ dataDir: "/dev/null/data", secretKey: null })).toThrow(/cannot be kept in \/dev\/null\/data/);
+  expect(() => loadSecrets({ dataDir: "/dev/null/data", secretKey: null })).toThrow(
+    /cannot be kept in \/dev\/null\/data/,
+  );
 });

@@ -32,7 +32,10 @@ function readKey(file: string): string | null {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
-  if (key.length < 32) throw new StartupError(`${file} is damaged. Bring it back from a backup, or remove it: everybody must then sign in again.`);
+  if (key.length < 32)
+    throw new StartupError(
+      `${file} is damaged. Bring it back from a backup, or remove it: everybody must then sign in again.`,
+    );
   return key;
 }
 

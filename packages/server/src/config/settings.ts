@@ -35,14 +35,26 @@ export const settings = [
     fallback: "",
     about: "Addresses or networks (CIDR) of proxies whose `X-Forwarded-For` is believed, separated by commas.",
   },
-  { name: "DATA_DIR", kind: "text", fallback: "./data", about: "Folder of the built-in database and the server's keys." },
+  {
+    name: "DATA_DIR",
+    kind: "text",
+    fallback: "./data",
+    about: "Folder of the built-in database and the server's keys.",
+  },
   {
     name: "DATABASE_URL",
     kind: "secret",
     fallback: "",
     about: "`postgres://…` of a PostgreSQL 15 or newer. Without it the built-in one runs in `DATA_DIR`.",
   },
-  { name: "DATABASE_POOL_SIZE", kind: "number", fallback: "10", min: 2, max: 200, about: "Connections to the database." },
+  {
+    name: "DATABASE_POOL_SIZE",
+    kind: "number",
+    fallback: "10",
+    min: 2,
+    max: 200,
+    about: "Connections to the database.",
+  },
   {
     name: "SECRET_KEY",
     kind: "secret",
@@ -58,7 +70,14 @@ export const settings = [
     max: 1_000_000,
     about: "Rooms that one person may create in a day.",
   },
-  { name: "SOCKETS_PER_USER", kind: "number", fallback: "20", min: 1, max: 100_000, about: "Open sockets of one account." },
+  {
+    name: "SOCKETS_PER_USER",
+    kind: "number",
+    fallback: "20",
+    min: 1,
+    max: 100_000,
+    about: "Open sockets of one account.",
+  },
   {
     name: "SOCKETS_PER_ADDRESS",
     kind: "number",
@@ -86,7 +105,12 @@ export const settings = [
   { name: "BUDGET_ACCOUNT", kind: "budget", fallback: "20:100", about: "Requests of one account (a message is 1)." },
   { name: "BUDGET_ADDRESS", kind: "budget", fallback: "20:100", about: "Requests without a session from one address." },
   { name: "BUDGET_SIGN_IN_ACCOUNT", kind: "budget", fallback: "0.1:10", about: "Attempts to sign in to one account." },
-  { name: "BUDGET_SIGN_IN_ADDRESS", kind: "budget", fallback: "0.5:30", about: "Attempts to sign in from one address." },
+  {
+    name: "BUDGET_SIGN_IN_ADDRESS",
+    kind: "budget",
+    fallback: "0.5:30",
+    about: "Attempts to sign in from one address.",
+  },
   { name: "BUDGET_SIGN_UP_ADDRESS", kind: "budget", fallback: "0.02:20", about: "Accounts made from one address." },
 ] as const satisfies readonly Setting[];
 

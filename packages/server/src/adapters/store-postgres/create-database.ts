@@ -20,7 +20,9 @@ export async function copyDatabase(url: string, template: string): Promise<void>
 /** Removes it even when somebody is still connected. */
 export async function dropDatabase(url: string): Promise<void> {
   const { address, database } = maintenanceAddress(url);
-  await once(address, (client) => client.query(`drop database if exists ${pg.escapeIdentifier(database)} with (force)`));
+  await once(address, (client) =>
+    client.query(`drop database if exists ${pg.escapeIdentifier(database)} with (force)`),
+  );
 }
 
 function maintenanceAddress(url: string): { address: string; database: string } {

@@ -13,7 +13,8 @@ const connectionLost = /^(08|57P0|25P03|25P04|58)/;
 /** What the port promises for anything that pg throws. */
 export function translateError(error: unknown): unknown {
   if (error instanceof AppError || error instanceof UniqueViolation) return error;
-  if (!(error instanceof pg.DatabaseError)) return error instanceof TypeError ? error : new AppError("unavailable", { cause: error });
+  if (!(error instanceof pg.DatabaseError))
+    return error instanceof TypeError ? error : new AppError("unavailable", { cause: error });
   if (error.code === "23505") return new UniqueViolation(error.constraint ?? "", error);
   if (unavailable.test(error.code ?? "") || isConflict(error)) return new AppError("unavailable", { cause: error });
   return error;

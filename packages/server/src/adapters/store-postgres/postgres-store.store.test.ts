@@ -104,7 +104,8 @@ test("a statement that takes too long is told to be unavailable", async () => {
 
 test("connections that the database ends are replaced, idle or busy", async () => {
   await Promise.all([1, 2, 3, 4].map(() => store.query("select pg_sleep(0.05)")));
-  const endOthers = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+  const endOthers =
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
   const transaction = store.transaction(async (tx) => {
     await tx.query("insert into cups values (3, 'alan')");
     await database.store.query(endOthers);

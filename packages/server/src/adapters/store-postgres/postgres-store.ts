@@ -20,7 +20,12 @@ export interface PostgresStoreOptions {
 
 const conflictAttempts = 5;
 
-export function createPostgresStore({ url, poolSize, logger, statementTimeout = 4_000 }: PostgresStoreOptions): PostgresStore {
+export function createPostgresStore({
+  url,
+  poolSize,
+  logger,
+  statementTimeout = 4_000,
+}: PostgresStoreOptions): PostgresStore {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "parley",
@@ -81,7 +86,10 @@ async function withConnection<T>(pool: pg.Pool, work: (connection: Connection) =
     }
   };
   try {
-    return await work({ run, query: async <Row>(...asked: Parameters<typeof run>) => (await run(...asked)).rows as Row[] });
+    return await work({
+      run,
+      query: async <Row>(...asked: Parameters<typeof run>) => (await run(...asked)).rows as Row[],
+    });
   } finally {
     client.release(spoiled);
   }

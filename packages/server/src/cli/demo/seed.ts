@@ -19,7 +19,12 @@ const messagesPerRoom = 60;
 /** Everything has ids that follow from what it is: the second run finds what the first made. */
 export async function seed({ runner, authenticate }: SeedParts): Promise<{ rooms: number; messages: number }> {
   const ask: Ask = async (name, input, caller) => {
-    const context = { requestId: randomUUID(), address: "127.0.0.1", client: "parley seed-demo", caller: caller ?? null };
+    const context = {
+      requestId: randomUUID(),
+      address: "127.0.0.1",
+      client: "parley seed-demo",
+      caller: caller ?? null,
+    };
     return (await runner.run(name, input, context)) as never;
   };
   const callers = new Map<Username, Caller>();
@@ -37,7 +42,9 @@ async function accessToken(ask: Ask, username: Username, displayName: string): P
   const grant = await ask("auth.signUp", account).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "username_taken") throw error;
     return ask("auth.signIn", { login: username, password: demoPassword }).catch((cause: unknown) => {
-      throw new StartupError(`Somebody else is called ${username} here; example data is for servers without people.`, { cause });
+      throw new StartupError(`Somebody else is called ${username} here; example data is for servers without people.`, {
+        cause,
+      });
     });
   });
   return grant.tokens!.accessToken;
@@ -51,7 +58,7 @@ async function fillRoom(ask: Ask, conversation: Conversation, callers: ReadonlyM
   for (const other of others) await ask("rooms.join", { roomId: room.id }, other);
   const said = talk(conversation);
   for (const [index, { by, body }] of said.entries()) {
-    await ask("messages.send", { roomId: room.id, clientId: idOf(`${name}/${index}`), body }, callers.get(by)!);
+    await ask("messages.send", { roomId: room.id, clientId: idOf(`${name}/${index}`), body }, callers.get(by));
   }
   return said.length;
 }

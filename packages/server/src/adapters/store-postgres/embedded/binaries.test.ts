@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { locateBinaries, restoreLinks } from "./binaries.ts";
 
 test("links that no install script made are made", async () => {
-  const package_ = mkdtempSync(join(tmpdir(), "parley-links-"));
-  const folder = join(package_, "native");
+  const installed = mkdtempSync(join(tmpdir(), "parley-links-"));
+  const folder = join(installed, "native");
   mkdirSync(join(folder, "lib"), { recursive: true });
   writeFileSync(join(folder, "lib", "libpq.so.5.18"), "");
   writeFileSync(
@@ -16,7 +16,7 @@ test("links that no install script made are made", async () => {
   await restoreLinks(folder);
   await restoreLinks(folder);
   expect(readlinkSync(join(folder, "lib", "libpq.so.5"))).toBe("libpq.so.5.18");
-  rmSync(package_, { recursive: true });
+  rmSync(installed, { recursive: true });
 });
 
 test("PostgreSQL for this machine is installed", async () => {

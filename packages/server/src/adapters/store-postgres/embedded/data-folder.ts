@@ -66,11 +66,14 @@ function checkVersion(folder: string): void {
   try {
     found = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
   } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === "EACCES" ? "belongs to another user" : "holds no PostgreSQL data";
+    const why =
+      (cause as NodeJS.ErrnoException).code === "EACCES" ? "belongs to another user" : "holds no PostgreSQL data";
     throw new StartupError(`${folder} ${why}. Start Parley as its owner, or choose another DATA_DIR.`, { cause });
   }
   if (found !== majorVersion) {
-    throw new StartupError(`${folder} was made by PostgreSQL ${found}; this Parley brings ${majorVersion}. Dump and restore it.`);
+    throw new StartupError(
+      `${folder} was made by PostgreSQL ${found}; this Parley brings ${majorVersion}. Dump and restore it.`,
+    );
   }
 }
 

@@ -164,7 +164,7 @@ test("of two processes that start at the same moment one serves and one refuses"
       return result;
     }),
   );
-  expect(codes.sort()).toEqual([75, "runs"]);
+  expect(new Set(codes)).toEqual(new Set([75, "runs"]));
 });
 
 test("PostgreSQL killed with SIGKILL comes back by itself, and the store goes on with every stored row", async () => {
@@ -190,7 +190,9 @@ test("PostgreSQL killed with SIGKILL comes back by itself, and the store goes on
   expect(failures).toBeGreaterThan(0);
   expect(postgres.state).toBe("running");
   expect(postgres.pid).not.toBe(killed);
-  const [{ count }] = (await store.query<{ count: number }>("select count(*) as count from written")) as [{ count: number }];
+  const [{ count }] = (await store.query<{ count: number }>("select count(*) as count from written")) as [
+    { count: number },
+  ];
   expect(count).toBeGreaterThanOrEqual(acknowledged);
 });
 

@@ -31,4 +31,6 @@ export function postgresSettings(listen: Listen, extra: Readonly<Record<string, 
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-export type Listen = { readonly kind: "socket"; readonly folder: string } | { readonly kind: "port"; readonly port: number };
+export type Listen =
+  | { readonly kind: "socket"; readonly folder: string }
+  | { readonly kind: "port"; readonly port: number };

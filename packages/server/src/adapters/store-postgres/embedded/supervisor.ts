@@ -16,66 +16,76 @@ const longestPauseMs = 5_000;
 /** One that lived this long did not die of starting. */
 const healthyMs = 60_000;
 
-/** Resolves when it runs for the first time; throws when it does not. */
-export async function superviseStarted(started: {
-  plan: LaunchPlan;
-  folder: string;
-  logger: Logger;
-}): Promise<Supervisor> {
-  const { plan, folder, logger } = started;
-  const start = (): Promise<Postmaster> => startPostmaster(plan, folder, logger);
-  let current = await start();
-  let state: Supervisor["state"] = "running";
-  const leash = createLeash();
-  leash.hold(current.pid);
-  const stopping = new AbortController();
+interface Supervised {
+  readonly plan: LaunchPlan;
+  readonly folder: string;
+  readonly logger: Logger;
+}
 
-  async function startAgain(failures: number): Promise<boolean> {
-    const pause = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
-    await delay(pause, undefined, { signal: stopping.signal }).catch(() => {});
-    if (stopping.signal.aborted) return false;
-    try {
-      current = await start();
-    } catch (error) {
-      logger.error({ err: error }, "PostgreSQL could not be started again");
-      return false;
-    }
-    leash.hold(current.pid);
-    state = "running";
-    return true;
+/** Resolves when it runs for the first time; throws when it does not. */
+export async function superviseStarted(given: Supervised): Promise<Supervisor> {
+  const first = await startPostmaster(given.plan, given.folder, given.logger);
+  return new RunningSupervisor(given, first);
+}
+
+class RunningSupervisor implements Supervisor {
+  state: Supervisor["state"] = "running";
+  readonly #given: Supervised;
+  readonly #leash = createLeash();
+  readonly #stopping = new AbortController();
+  readonly #watching: Promise<void>;
+  #current: Postmaster;
+
+  constructor(given: Supervised, first: Postmaster) {
+    this.#given = given;
+    this.#current = first;
+    this.#leash.hold(first.pid);
+    this.#watching = this.#watch();
   }
 
-  async function watch(): Promise<void> {
+  get pid(): number {
+    return this.#current.pid;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.state = "stopped";
+    await this.#current.stop();
+    await this.#watching;
+    // It may just have been started again.
+    await this.#current.stop();
+    this.state = "stopped";
+    this.#leash.release();
+  }
+
+  async #watch(): Promise<void> {
     for (let failures = 0; ; failures++) {
       const since = Date.now();
-      await current.exited;
-      if (stopping.signal.aborted) return;
+      await this.#current.exited;
+      if (this.#stopping.signal.aborted) return;
       if (Date.now() - since > healthyMs) failures = 0;
-      state = "restarting";
-      logger.error({ failures }, "PostgreSQL ended by itself; starting it again");
-      while (!(await startAgain(failures))) {
-        if (stopping.signal.aborted) return;
+      this.state = "restarting";
+      this.#given.logger.error({ failures }, "PostgreSQL ended by itself; starting it again");
+      while (!(await this.#startAgain(failures))) {
+        if (this.#stopping.signal.aborted) return;
         failures++;
       }
     }
   }
-  const watching = watch();
 
-  return {
-    get state() {
-      return state;
-    },
-    get pid() {
-      return current.pid;
-    },
-    async stop() {
-      stopping.abort();
-      state = "stopped";
-      await current.stop();
-      await watching;
-      // It may just have been started again.
-      await current.stop();
-      leash.release();
-    },
-  };
+  async #startAgain(failures: number): Promise<boolean> {
+    const { plan, folder, logger } = this.#given;
+    const pause = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
+    await delay(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
+    if (this.#stopping.signal.aborted) return false;
+    try {
+      this.#current = await startPostmaster(plan, folder, logger);
+    } catch (error) {
+      logger.error({ err: error }, "PostgreSQL could not be started again");
+      return false;
+    }
+    this.#leash.hold(this.#current.pid);
+    this.state = "running";
+    return true;
+  }
 }

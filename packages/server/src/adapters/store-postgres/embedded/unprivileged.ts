@@ -55,7 +55,8 @@ function existingOwner(dataFolder: string): { uid: number; gid: number } | null 
 function systemAccount(): { uid: number; gid: number } {
   for (const name of ["postgres", "nobody"]) {
     try {
-      const id = (flag: string): number => Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }));
+      const id = (flag: string): number =>
+        Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }));
       return { uid: id("-u"), gid: id("-g") };
     } catch {
       continue;
@@ -82,7 +83,8 @@ function openToAll(folder: string): boolean {
  */
 function searchCapability(): "dac_read_search" | "dac_override" {
   const version = spawnSync("setpriv", ["--version"], { encoding: "utf8" }).stdout ?? "";
-  const effective = process.platform === "linux" ? /CapEff:\s*([0-9a-f]+)/.exec(readFileSync("/proc/self/status", "utf8")) : null;
+  const effective =
+    process.platform === "linux" ? /CapEff:\s*([0-9a-f]+)/.exec(readFileSync("/proc/self/status", "utf8")) : null;
   const has = (bit: number): boolean => effective !== null && (BigInt(`0x${effective[1]}`) >> BigInt(bit)) % 2n === 1n;
   if (version.includes("util-linux")) {
     if (has(2)) return "dac_read_search";

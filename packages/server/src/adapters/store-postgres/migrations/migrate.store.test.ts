@@ -91,7 +91,11 @@ test("going down keeps what older migrations hold", async () => {
   await ask(url, talk);
   await migrateDown({ url, to: 1 });
   expect(await ask(url, "select count(*)::int as count from users")).toEqual([{ count: 50 }]);
-  expect((await migrationStatus({ url })).map(({ appliedAt }) => appliedAt !== null).slice(0, 3)).toEqual([true, false, false]);
+  expect((await migrationStatus({ url })).map(({ appliedAt }) => appliedAt !== null).slice(0, 3)).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test("five servers that start together apply each migration once", async () => {

@@ -69,7 +69,11 @@ async function withSchema<T>(
   work: (client: pg.Client, known: readonly Migration[], applied: readonly Applied[]) => Promise<T>,
 ): Promise<T> {
   const known = migrations ?? (await readMigrations());
-  const client = new pg.Client({ connectionString: url, application_name: "parley migrate", connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "parley migrate",
+    connectionTimeoutMillis: 10_000,
+  });
   client.on("error", () => {});
   await connect(client);
   try {
@@ -89,7 +93,9 @@ async function withSchema<T>(
 async function connect(client: pg.Client): Promise<void> {
   try {
     await client.connect();
-    const { rows } = await client.query<{ number: number }>("select current_setting('server_version_num')::int as number");
+    const { rows } = await client.query<{ number: number }>(
+      "select current_setting('server_version_num')::int as number",
+    );
     if (rows[0]!.number < 150_000) throw new StartupError("The database is too old: PostgreSQL 15 or newer is needed.");
   } catch (cause) {
     await client.end().catch(() => {});
@@ -103,7 +109,9 @@ function checkHistory(known: readonly Migration[], applied: readonly Applied[]):
   for (const [index, { version, name, checksum }] of applied.entries()) {
     const ours = known[index];
     if (ours === undefined) {
-      throw new StartupError(`The database was made by a newer Parley (it has migration ${version}, ${name}). Update this one.`);
+      throw new StartupError(
+        `The database was made by a newer Parley (it has migration ${version}, ${name}). Update this one.`,
+      );
     }
     if (ours.version !== version || ours.checksum !== checksum) {
       throw new StartupError(

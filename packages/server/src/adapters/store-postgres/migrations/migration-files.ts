@@ -18,7 +18,8 @@ const fileName = /^(\d{4})-([a-z0-9-]+)\.(up|down)\.sql$/;
 export async function readMigrations(folder = shipped): Promise<Migration[]> {
   const texts = new Map<string, string>();
   for (const file of await readdir(folder)) {
-    if (!fileName.test(file)) throw new Error(`${file} is not a migration: they are named 0001-name.up.sql and .down.sql`);
+    if (!fileName.test(file))
+      throw new Error(`${file} is not a migration: they are named 0001-name.up.sql and .down.sql`);
     // A checkout on Windows must not count as a change.
     texts.set(file, (await readFile(`${folder}/${file}`, "utf8")).replaceAll("\r\n", "\n"));
   }
