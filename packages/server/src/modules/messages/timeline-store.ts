@@ -100,12 +100,23 @@ export async function readHeads(
 
 export const roomHead: Prepared = {
   name: "timeline.head",
-  text: `select seq, message_count from rooms where id = $1`,
+  text: `select seq from rooms where id = $1`,
 };
 
-export async function readHead(store: Queries, roomId: string): Promise<{ seq: number; messageCount: number }> {
-  const [row] = await store.query<{ seq: number; message_count: number }>(roomHead, [roomId]);
-  return { seq: row?.seq ?? 0, messageCount: row?.message_count ?? 0 };
+export async function readHead(store: Queries, roomId: string): Promise<{ seq: number }> {
+  const [row] = await store.query<{ seq: number }>(roomHead, [roomId]);
+  return { seq: row?.seq ?? 0 };
+}
+
+export const messagesUpTo: Prepared = {
+  name: "timeline.messages-up-to",
+  text: `select ordinal from messages where room_id = $1 and seq <= $2 order by seq desc limit 1`,
+};
+
+/** Messages of a room up to a seq. */
+export async function countMessagesUpTo(store: Queries, roomId: string, seq: number): Promise<number> {
+  const [row] = await store.query<{ ordinal: number }>(messagesUpTo, [roomId, seq]);
+  return row?.ordinal ?? 0;
 }
 
 /** The first seq at or after a time, or null. `at` never decreases along a room's seqs, so time is a position too. */
