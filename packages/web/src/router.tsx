@@ -54,7 +54,7 @@ export interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
 }
 
 /** A link inside the app. With a modifier key, or another button, it is an ordinary link. */
-export function Link({ to, onClick, ...rest }: LinkProps) {
+export function Link({ to, onClick, children, ...rest }: LinkProps) {
   const follow = useCallback(
     (event: MouseEvent<HTMLAnchorElement>) => {
       onClick?.(event);
@@ -65,5 +65,9 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
     },
     [to, onClick],
   );
-  return <a {...rest} href={to} onClick={follow} />;
+  return (
+    <a {...rest} href={to} onClick={follow}>
+      {children}
+    </a>
+  );
 }

@@ -50,12 +50,14 @@ export function guardRoute(path: string, account: OwnAccount | null | undefined)
     const back = path === links.home ? "" : `?${returnParameter}=${encodeURIComponent(path)}`;
     return `${links.signIn}${back}`;
   }
-  if (account != null && isPublic) return returnPath(location.search);
+  if (account !== null && account !== undefined && isPublic) return returnPath(location.search);
   return undefined;
 }
 
 /** Only a path of this app: a link to the sign-in page must not lead to another site. */
 export function returnPath(search: string): string {
   const wanted = new URLSearchParams(search).get(returnParameter);
-  return wanted !== null && signedInRoutes.some((route) => matchRoute(route.path, wanted) !== undefined) ? wanted : links.home;
+  return wanted !== null && signedInRoutes.some((route) => matchRoute(route.path, wanted) !== undefined)
+    ? wanted
+    : links.home;
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { parseMessage } from "./message-text.ts";
 
 const links = (body: string) =>
-  parseMessage(body).flatMap((block) => (block.kind === "text" ? block.spans.filter((span) => span.kind === "link") : []));
+  parseMessage(body).flatMap((block) =>
+    block.kind === "text" ? block.spans.filter((span) => span.kind === "link") : [],
+  );
 const hrefs = (body: string) => links(body).map((link) => link.href);
 
 describe("a message's text", () => {
@@ -22,12 +24,16 @@ describe("a message's text", () => {
     expect(links("Really https://example.org/page?!")[0]?.text).toBe("https://example.org/page");
   });
 
-  it.each(["javascript:alert(1)", "data:text/html,<b>x", "ftp://example.org", "//example.org", "HTTPS:alert", "https://"])(
-    "makes no link of %s",
-    (body) => {
-      expect(hrefs(body)).toEqual([]);
-    },
-  );
+  it.each([
+    "javascript:alert(1)",
+    "data:text/html,<b>x",
+    "ftp://example.org",
+    "//example.org",
+    "HTTPS:alert",
+    "https://",
+  ])("makes no link of %s", (body) => {
+    expect(hrefs(body)).toEqual([]);
+  });
 
   it("shows markup as the characters it is", () => {
     expect(parseMessage("<img src=x onerror=alert(1)>")).toEqual([

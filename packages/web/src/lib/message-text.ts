@@ -1,6 +1,9 @@
 /** A message's body as what is shown. Plain data: whatever renders it makes text nodes, never HTML. */
 export type Block = { kind: "text"; spans: readonly Span[] } | { kind: "code"; text: string };
-export type Span = { kind: "text"; text: string } | { kind: "code"; text: string } | { kind: "link"; text: string; href: string };
+export type Span =
+  | { kind: "text"; text: string }
+  | { kind: "code"; text: string }
+  | { kind: "link"; text: string; href: string };
 
 const fence = /^```[^\n`]*\n([\s\S]*?)\n?```[ \t]*$/gm;
 const inline = /`([^`\n]+)`|(https?:\/\/[^\s<>"`]+)/gi;

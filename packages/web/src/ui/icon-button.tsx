@@ -24,7 +24,12 @@ export function IconButton({ label, keys, icon, text, look = "quiet", on, ...res
         {...rest}
         aria-label={label}
         {...(on !== undefined && { "aria-pressed": on })}
-        className={classNames(styles["button"], styles[look], on && styles["on"], text !== undefined && styles["texted"])}
+        className={classNames(
+          styles["button"],
+          styles[look],
+          on && styles["on"],
+          text !== undefined && styles["texted"],
+        )}
       >
         {icon}
         {text !== undefined && <span aria-hidden="true">{text}</span>}

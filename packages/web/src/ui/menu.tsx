@@ -42,7 +42,11 @@ export interface MenuItemProps {
 
 export function MenuItem({ icon, danger, onAction, children }: MenuItemProps) {
   return (
-    <AriaMenuItem className={classNames(styles["item"], danger && styles["danger"])} onAction={onAction} textValue={children}>
+    <AriaMenuItem
+      className={classNames(styles["item"], danger && styles["danger"])}
+      onAction={onAction}
+      textValue={children}
+    >
       {icon}
       <span className={styles["label"]}>{children}</span>
     </AriaMenuItem>

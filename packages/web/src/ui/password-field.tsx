@@ -13,6 +13,12 @@ export function PasswordField(props: Omit<TextFieldProps, "type" | "trailing">) 
     />
   );
   return (
-    <TextField {...props} type={shown ? "text" : "password"} autoCapitalize="none" spellCheck={false} trailing={toggle} />
+    <TextField
+      {...props}
+      type={shown ? "text" : "password"}
+      autoCapitalize="none"
+      spellCheck={false}
+      trailing={toggle}
+    />
   );
 }

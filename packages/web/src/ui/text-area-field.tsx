@@ -2,8 +2,10 @@ import { useId, type ComponentProps, type ReactNode } from "react";
 import { Field, noteId } from "./field.tsx";
 import styles from "./text-field.module.css";
 
-export interface TextAreaFieldProps
-  extends Omit<ComponentProps<"textarea">, "className" | "style" | "onChange" | "value" | "id"> {
+export interface TextAreaFieldProps extends Omit<
+  ComponentProps<"textarea">,
+  "className" | "style" | "onChange" | "value" | "id"
+> {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;

@@ -3,7 +3,10 @@ import { classNames } from "./class-names.ts";
 import { Field, noteId } from "./field.tsx";
 import styles from "./text-field.module.css";
 
-export interface TextFieldProps extends Omit<ComponentProps<"input">, "className" | "style" | "onChange" | "value" | "id"> {
+export interface TextFieldProps extends Omit<
+  ComponentProps<"input">,
+  "className" | "style" | "onChange" | "value" | "id"
+> {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;

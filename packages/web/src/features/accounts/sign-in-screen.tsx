@@ -40,11 +40,6 @@ function SignInForm() {
   const [password, setPassword] = useState("");
   const [errors, setErrors] = useState<SignInErrors>({});
 
-  const { busy, onSubmit } = useSubmit(async () => {
-    const problems = await signIn();
-    showErrors(form.current, () => setErrors(problems));
-  });
-
   async function signIn(): Promise<SignInErrors> {
     if (login.trim() === "") return { login: "Give your username or e-mail address." };
     if (password === "") return { password: "Give your password." };
@@ -56,6 +51,11 @@ function SignInForm() {
       return { form: errorWords(error) };
     }
   }
+
+  const { busy, onSubmit } = useSubmit(async () => {
+    const problems = await signIn();
+    showErrors(form.current, () => setErrors(problems));
+  });
 
   return (
     <form ref={form} className={formStyles["form"]} onSubmit={onSubmit} noValidate>

@@ -27,11 +27,6 @@ export function SignUpForm() {
   const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState<Values>({ displayName: "", username: "", email: "", password: "" });
   const [errors, setErrors] = useState<Errors>({});
-  const { busy, onSubmit } = useSubmit(async () => {
-    const problems = await signUp();
-    showErrors(form.current, () => setErrors(problems));
-  });
-
   async function signUp(): Promise<Errors> {
     const problems = checkSignUp(values);
     if (Object.keys(problems).length > 0) return problems;
@@ -44,6 +39,11 @@ export function SignUpForm() {
       return { [field ?? "form"]: errorWords(error) };
     }
   }
+
+  const { busy, onSubmit } = useSubmit(async () => {
+    const problems = await signUp();
+    showErrors(form.current, () => setErrors(problems));
+  });
 
   function field(name: keyof Values) {
     return {
@@ -59,7 +59,14 @@ export function SignUpForm() {
 
   return (
     <form ref={form} className={formStyles["form"]} onSubmit={onSubmit} noValidate>
-      <TextField {...field("displayName")} label="Name" optional autoComplete="name" autoFocus hint="What others see beside your messages." />
+      <TextField
+        {...field("displayName")}
+        label="Name"
+        optional
+        autoComplete="name"
+        autoFocus
+        hint="What others see beside your messages."
+      />
       <TextField
         {...field("username")}
         label="Username"
@@ -68,7 +75,14 @@ export function SignUpForm() {
         spellCheck={false}
         hint="Letters, digits, _ and ."
       />
-      <TextField {...field("email")} label="E-mail" type="email" inputMode="email" autoComplete="email" hint="Only you see it." />
+      <TextField
+        {...field("email")}
+        label="E-mail"
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        hint="Only you see it."
+      />
       <PasswordField
         {...field("password")}
         label="Password"

@@ -1,6 +1,6 @@
 import type { Timeline } from "@parley/client";
 import type { Room } from "@parley/protocol";
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import { classNames } from "../../ui/class-names.ts";
 import { HiddenText } from "../../ui/hidden-text.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -17,13 +17,12 @@ const touch = matchMedia("(hover: none) and (pointer: coarse)");
 export function Composer({ room, timeline }: { readonly room: Room; readonly timeline: Timeline }) {
   const [text, setText] = useDraft(room.id);
   const [error, setError] = useState<string>();
-  const box = useRef<HTMLTextAreaElement>(null);
+  const box = useGrowing(text);
   const noteId = useId();
   const { sendable, notice } = messageLength(text);
-  useGrowing(box, text);
   useEffect(() => {
     if (!touch.matches) box.current?.focus({ preventScroll: true });
-  }, []);
+  }, [box]);
 
   function send() {
     if (!sendable) return;
@@ -69,9 +68,22 @@ export function Composer({ room, timeline }: { readonly room: Room; readonly tim
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <IconButton type="submit" label="Send" keys="Enter" look="primary" icon={<SendIcon size={18} />} isDisabled={!sendable} />
+        <IconButton
+          type="submit"
+          label="Send"
+          keys="Enter"
+          look="primary"
+          icon={<SendIcon size={18} />}
+          isDisabled={!sendable}
+        />
       </div>
-      <div id={noteId} className={classNames(styles["note"], (error !== undefined || !sendable) && notice !== undefined && styles["bad"])}>
+      <div
+        id={noteId}
+        className={classNames(
+          styles["note"],
+          (error !== undefined || !sendable) && notice !== undefined && styles["bad"],
+        )}
+      >
         <HiddenText>Enter sends, Shift and Enter make a new line.</HiddenText>
         <span aria-hidden="true" className={styles["hint"]}>
           <b>Enter</b> to send, <b>Shift + Enter</b> for a new line

@@ -1,11 +1,13 @@
-import { useLayoutEffect, type RefObject } from "react";
+import { useLayoutEffect, useRef } from "react";
 
-/** Makes a text box as high as its text; its style sheet says how high at most. */
-export function useGrowing(box: RefObject<HTMLTextAreaElement | null>, text: string): void {
+/** A text box that is as high as its text; its style sheet says how high at most. */
+export function useGrowing(text: string) {
+  const box = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
     element.style.height = "auto";
-    element.style.height = `${element.scrollHeight}px`;
-  }, [box, text]);
+    if (text !== "") element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+  return box;
 }

@@ -1,39 +1,37 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useReducer, useState } from "react";
+
+type Question<T> = (signal: AbortSignal) => Promise<T>;
 
 interface Outcome<T> {
-  readonly key: string;
+  readonly question: Question<T>;
+  readonly round: number;
   readonly answer?: T;
   readonly error?: unknown;
 }
 
 export interface Answer<T> {
-  /** The newest answer to this question; undefined while there is none. */
-  readonly answer?: T;
+  /** The answer to this very question; undefined while there is none. */
+  readonly answer?: T | undefined;
   readonly error?: unknown;
   /** Asks again. */
   readonly ask: () => void;
 }
 
-/** Asks the server when `key` changes. An answer that comes after the question has changed is dropped. */
-export function useAnswer<T>(key: string, question: (signal: AbortSignal) => Promise<T>): Answer<T> {
-  const [outcome, setOutcome] = useState<Outcome<T>>({ key: "" });
-  const [round, setRound] = useState(0);
-  const latest = useRef(question);
-  latest.current = question;
+/** Asks the server whenever `question` is another function. What is answered to an earlier question is dropped. */
+export function useAnswer<T>(question: Question<T>): Answer<T> {
+  const [round, ask] = useReducer((before: number) => before + 1, 0);
+  const [outcome, setOutcome] = useState<Outcome<T>>();
 
   useEffect(() => {
     const controller = new AbortController();
-    latest.current(controller.signal).then(
-      (answer) => !controller.signal.aborted && setOutcome({ key, answer }),
-      (error: unknown) => !controller.signal.aborted && setOutcome({ key, error }),
+    const { signal } = controller;
+    question(signal).then(
+      (answer) => !signal.aborted && setOutcome({ question, round, answer }),
+      (error: unknown) => !signal.aborted && setOutcome({ question, round, error }),
     );
     return () => controller.abort();
-  }, [key, round]);
+  }, [question, round]);
 
-  const ask = useCallback(() => {
-    setOutcome({ key: "" });
-    setRound((before) => before + 1);
-  }, []);
-  const { key: _, ...current } = outcome.key === key ? outcome : { key };
-  return { ...current, ask };
+  const current = outcome?.question === question && outcome.round === round ? outcome : undefined;
+  return { answer: current?.answer, error: current?.error, ask };
 }

@@ -77,7 +77,9 @@ function NoHits({ searched }: { readonly searched: boolean }) {
           </Button>
         }
       >
-        {searched ? "Try fewer letters or another category, or start the room yourself." : "Make the first one, and others will find it here."}
+        {searched
+          ? "Try fewer letters or another category, or start the room yourself."
+          : "Make the first one, and others will find it here."}
       </EmptyState>
     </div>
   );

@@ -1,44 +1,58 @@
 import type { DirectoryRoom, Room } from "@parley/protocol";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useClient } from "../connection/client-context.ts";
 import { useAnswer } from "../connection/use-answer.ts";
+
+const pageSize = 30;
 
 interface Page {
   readonly rooms: readonly DirectoryRoom[];
   readonly nextCursor?: string;
 }
 
+/** The pages after the first, and which first page they follow. */
+interface LaterPages extends Page {
+  readonly after: Page;
+}
+
 /** The rooms that fit a search, page after page. */
 export function useDirectory(query: string, category: Room["category"] | undefined) {
   const client = useClient();
-  const key = `${category ?? ""} ${query}`;
-  const [more, setMore] = useState<Page & { readonly key: string }>({ key, rooms: [] });
+  const askPage = useCallback(
+    (signal?: AbortSignal, cursor?: string): Promise<Page> => {
+      const filter = { ...(query !== "" && { query }), ...(category !== undefined && { category }) };
+      const input = { ...filter, limit: pageSize, ...(cursor !== undefined && { cursor }) };
+      return client.call("rooms.list", input, signal && { signal });
+    },
+    [client, query, category],
+  );
+  const { answer: first, error, ask } = useAnswer(askPage);
+  const [later, setLater] = useState<LaterPages>();
   const [loadingMore, setLoadingMore] = useState(false);
   const [moreError, setMoreError] = useState<unknown>();
-  const filter = { ...(query !== "" && { query }), ...(category !== undefined && { category }) };
-  const first = useAnswer(key, (signal) => client.call("rooms.list", { ...filter, limit: 30 }, { signal }));
 
-  const later = more.key === key && more.rooms.length > 0 ? more : undefined;
-  const nextCursor = later === undefined ? first.answer?.nextCursor : later.nextCursor;
+  // Pages that follow another search's first page are not for this one.
+  const shownLater = later !== undefined && later.after === first ? later : undefined;
+  const nextCursor = (shownLater ?? first)?.nextCursor;
 
   async function loadMore() {
-    if (nextCursor === undefined || loadingMore) return;
+    if (first === undefined || nextCursor === undefined || loadingMore) return;
     setLoadingMore(true);
     setMoreError(undefined);
     try {
-      const page: Page = await client.call("rooms.list", { ...filter, limit: 30, cursor: nextCursor });
-      setMore({ ...page, key, rooms: [...(later?.rooms ?? []), ...page.rooms] });
-    } catch (error) {
-      setMoreError(error);
+      const page = await askPage(undefined, nextCursor);
+      setLater({ ...page, after: first, rooms: [...(shownLater?.rooms ?? []), ...page.rooms] });
+    } catch (problem) {
+      setMoreError(problem);
     }
     setLoadingMore(false);
   }
 
   return {
     /** Undefined while the first page is on its way. */
-    rooms: first.answer === undefined ? undefined : [...first.answer.rooms, ...(later?.rooms ?? [])],
-    error: first.error ?? moreError,
-    ask: first.ask,
+    rooms: first && [...first.rooms, ...(shownLater?.rooms ?? [])],
+    error: error ?? moreError,
+    ask,
     hasMore: nextCursor !== undefined,
     loadingMore,
     loadMore,

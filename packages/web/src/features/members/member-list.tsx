@@ -66,7 +66,12 @@ function MemberRow({ member: { user, role }, mayRemove, onRemove }: MemberRowPro
       </div>
       {role === "owner" && <Badge>Owner</Badge>}
       {mayRemove && !isMe && (
-        <IconButton label={`Remove ${user.displayName}`} look="danger" icon={<PersonRemoveIcon size={18} />} onPress={onRemove} />
+        <IconButton
+          label={`Remove ${user.displayName}`}
+          look="danger"
+          icon={<PersonRemoveIcon size={18} />}
+          onPress={onRemove}
+        />
       )}
     </li>
   );

@@ -50,7 +50,12 @@ export function CreateRoomDialog({ onClose }: { readonly onClose: () => void }) 
           value={room.description}
           onChange={(description) => change({ description })}
         />
-        <SelectField label="Category" value={room.category} options={categoryOptions} onChange={(category) => change({ category })} />
+        <SelectField
+          label="Category"
+          value={room.category}
+          options={categoryOptions}
+          onChange={(category) => change({ category })}
+        />
         <ChoiceCards
           label="Who may join"
           value={room.visibility}

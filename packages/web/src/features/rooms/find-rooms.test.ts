@@ -4,8 +4,26 @@ import { findRooms } from "./find-rooms.ts";
 
 function mine(name: string, unread = 0): MyRoom {
   const at = "2026-11-20T12:00:00.000Z";
-  const room = { id: name, name, description: "", category: "general", visibility: "public", memberCount: 1, createdAt: at } as const;
-  return { room, role: "member", joinedAt: at, seq: 1, readSeq: 1, unread, lastActivityAt: at, lastEvent: null };
+  const room = {
+    id: name,
+    name,
+    description: "",
+    category: "general",
+    visibility: "public",
+    memberCount: 1,
+    createdAt: at,
+  } as const;
+  return {
+    room,
+    role: "member",
+    joinedAt: at,
+    seq: 1,
+    readSeq: 1,
+    unread,
+    messageCount: 1,
+    lastActivityAt: at,
+    lastEvent: null,
+  };
 }
 
 const rooms = [mine("General"), mine("Café Society", 2), mine("Book club"), mine("Evening books")];

@@ -46,8 +46,8 @@ function Welcome() {
           </>
         }
       >
-        Conversations happen in rooms. Look through the public ones and join what interests you, or create your own and bring
-        people in by their username.
+        Conversations happen in rooms. Look through the public ones and join what interests you, or create your own and
+        bring people in by their username.
       </EmptyState>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { DirectoryRoom } from "@parley/protocol";
 import { ParleyError } from "@parley/client";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { counted } from "../../lib/words.ts";
 import { links } from "../../links.ts";
 import { navigate } from "../../router.tsx";
@@ -17,7 +17,9 @@ import { Page } from "../shell/page.tsx";
 /** A room I am not in: a public one can be joined, of others nothing is said. */
 export function OutsideRoom({ roomId }: { readonly roomId: string }) {
   const client = useClient();
-  const { answer, error, ask } = useAnswer(`room ${roomId}`, (signal) => client.call("rooms.get", { roomId }, { signal }));
+  const { answer, error, ask } = useAnswer(
+    useCallback((signal: AbortSignal) => client.call("rooms.get", { roomId }, { signal }), [client, roomId]),
+  );
   if (answer !== undefined) return <JoinRoom found={answer} />;
   if (error === undefined) return null;
   const unknown = error instanceof ParleyError && (error.code === "not_found" || error.code === "invalid_input");

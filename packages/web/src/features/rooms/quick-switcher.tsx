@@ -74,12 +74,14 @@ function RoomPicker({ onClose }: { readonly onClose: () => void }) {
         />
         <Key>Esc</Key>
       </div>
-      <ul id={listId} role="listbox" aria-label="Rooms" className={styles["list"]}>
+      <div id={listId} role="listbox" aria-label="Rooms" className={styles["list"]}>
         {found.map(({ room, unread }, index) => (
-          <li
+          <button
             key={room.id}
             id={optionId(index)}
+            type="button"
             role="option"
+            tabIndex={-1}
             aria-selected={index === chosen}
             className={styles["option"]}
             ref={index === chosen ? scrollToRow : null}
@@ -89,11 +91,15 @@ function RoomPicker({ onClose }: { readonly onClose: () => void }) {
             {room.visibility === "private" ? <LockIcon size={18} /> : <HashIcon size={18} />}
             <span className={styles["name"]}>{room.name}</span>
             {unread > 0 && <Badge look="count">{atMost(unread, 99)}</Badge>}
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       <p className={styles["none"]} role="status">
-        {found.length === 0 ? "None of your rooms is called that." : <span className={styles["tally"]}>{counted(found.length, "room")}</span>}
+        {found.length === 0 ? (
+          "None of your rooms is called that."
+        ) : (
+          <span className={styles["tally"]}>{counted(found.length, "room")}</span>
+        )}
       </p>
     </>
   );

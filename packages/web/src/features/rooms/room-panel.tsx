@@ -1,5 +1,5 @@
 import type { MyRoom } from "@parley/protocol";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import { longDate } from "../../lib/clock-time.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { CloseIcon, GlobeIcon, LockIcon } from "../../ui/icons/icons.tsx";
@@ -12,22 +12,10 @@ import styles from "./room-panel.module.css";
 export function RoomPanel({ mine, onClose }: { readonly mine: MyRoom; readonly onClose: () => void }) {
   const { room } = mine;
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  useFocusInside(panel);
+  useEscape(panel, onClose);
   return (
-    <aside
-      ref={panel}
-      className={styles["panel"]}
-      aria-label="Room details"
-      tabIndex={-1}
-      data-region
-      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
-    >
+    <aside ref={panel} className={styles["panel"]} aria-label="Room details" tabIndex={-1} data-region>
       <header className={styles["header"]}>
         <h2 className={styles["title"]}>Details</h2>
         <IconButton label="Close details" icon={<CloseIcon />} onPress={onClose} />
@@ -49,4 +37,28 @@ export function RoomPanel({ mine, onClose }: { readonly mine: MyRoom; readonly o
       </div>
     </aside>
   );
+}
+
+/** The focus goes into the panel, and back to where it was. */
+function useFocusInside(panel: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [panel]);
+}
+
+function useEscape(panel: RefObject<HTMLElement | null>, onClose: () => void) {
+  useEffect(() => {
+    const element = panel.current;
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      onClose();
+    }
+    element?.addEventListener("keydown", onKeyDown);
+    return () => element?.removeEventListener("keydown", onKeyDown);
+  }, [panel, onClose]);
 }

@@ -1,5 +1,5 @@
 import type { Session } from "@parley/protocol";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { dateAndTime } from "../../lib/clock-time.ts";
 import { deviceName } from "../../lib/device-name.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -16,7 +16,9 @@ import styles from "./session-list.module.css";
 
 export function SessionList() {
   const client = useClient();
-  const { answer, error, ask } = useAnswer("sessions", (signal) => client.call("sessions.list", {}, { signal }));
+  const { answer, error, ask } = useAnswer(
+    useCallback((signal: AbortSignal) => client.call("sessions.list", {}, { signal }), [client]),
+  );
   const [ending, setEnding] = useState<Session>();
 
   async function end(session: Session) {
@@ -52,7 +54,12 @@ export function SessionList() {
         ))}
       </ul>
       {ending !== undefined && (
-        <ConfirmDialog title="End this session?" action="End session" onConfirm={() => end(ending)} onClose={() => setEnding(undefined)}>
+        <ConfirmDialog
+          title="End this session?"
+          action="End session"
+          onConfirm={() => end(ending)}
+          onClose={() => setEnding(undefined)}
+        >
           {deviceName(ending.client)} will be signed out at once.
         </ConfirmDialog>
       )}

@@ -27,7 +27,9 @@ export function SettingsScreen() {
       </section>
       <section className={styles["section"]}>
         <h2 className={styles["heading"]}>Where you are signed in</h2>
-        <p className={styles["lead"]}>End a session that you do not know, or no longer need. It stops working at once.</p>
+        <p className={styles["lead"]}>
+          End a session that you do not know, or no longer need. It stops working at once.
+        </p>
         <SessionList />
       </section>
     </Page>

@@ -1,6 +1,6 @@
 import type { Timeline, TimelineState } from "@parley/client";
 import type { MyRoom } from "@parley/protocol";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Virtualizer } from "virtua";
 import { useMe } from "../accounts/account-context.ts";
 import { Announcer } from "./announcer.tsx";
@@ -31,7 +31,7 @@ export function MessageList({ mine, timeline, state }: MessageListProps) {
   );
   const { rows, shift } = useListSteps(wanted);
   const loading = useLoading(timeline, state);
-  const { list, scroller, placed, settled, onScroll, onResize, stickToEnd, showSeq } = useScrolling({
+  const { list, scroller, settled, onScroll, onResize, stickToEnd, showSeq } = useScrolling({
     rows,
     hasNewer: state.hasNewer,
     onBottom: setAtBottom,
@@ -55,9 +55,11 @@ export function MessageList({ mine, timeline, state }: MessageListProps) {
   const lineAbove = newAfter !== null && state.hasOlder && first?.kind === "event" && first.event.seq > newAfter + 1;
 
   return (
-    <div className={styles["frame"]} onKeyDown={(event) => event.key === "Escape" && markAllRead()} data-region>
-      <div ref={scroller} className={styles["scroller"]} data-placed={placed || undefined} onScroll={onScroll}>
+    <div className={styles["frame"]} data-region>
+      <div ref={scroller} className={styles["scroller"]} onScroll={onScroll}>
         <div className={styles["filler"]} />
+        {/* The rows take the focus; the list hears their keys. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <div role="list" aria-label={`Messages in ${mine.room.name}`} onKeyDown={focus.onKeyDown}>
           <Virtualizer
             ref={list}
@@ -105,8 +107,10 @@ function useLoading(timeline: Timeline, state: TimelineState) {
 function useOwnMessageShown(state: TimelineState, stickToEnd: () => void) {
   const last = state.items.at(-1);
   const echoKey = last?.kind === "echo" ? last.key : undefined;
+  const shown = useRef<string>(undefined);
   useEffect(() => {
-    if (echoKey !== undefined) stickToEnd();
-    // Only a new message counts, not a new list.
-  }, [echoKey]);
+    if (echoKey === undefined || echoKey === shown.current) return;
+    shown.current = echoKey;
+    stickToEnd();
+  }, [echoKey, stickToEnd]);
 }

@@ -19,7 +19,10 @@ export interface MessageViewProps {
 export function MessageView({ frame, row, timeline, newestSeq, active }: MessageViewProps) {
   const { item, author, at, startsGroup, body } = row;
   const echo = item.kind === "echo" ? item : undefined;
-  const place = item.kind === "event" ? { "aria-posinset": item.event.seq, "aria-setsize": Math.max(newestSeq, item.event.seq) } : {};
+  const place =
+    item.kind === "event"
+      ? { "aria-posinset": item.event.seq, "aria-setsize": Math.max(newestSeq, item.event.seq) }
+      : {};
   return (
     <div
       {...frame}
@@ -30,7 +33,11 @@ export function MessageView({ frame, row, timeline, newestSeq, active }: Message
       data-state={echo?.state}
     >
       <div className={styles["gutter"]}>
-        {startsGroup ? <Avatar id={author.id} name={author.displayName} /> : <Time at={at} className={styles["sideTime"]} />}
+        {startsGroup ? (
+          <Avatar id={author.id} name={author.displayName} />
+        ) : (
+          <Time at={at} className={styles["sideTime"]} />
+        )}
       </div>
       <div className={styles["content"]}>
         {startsGroup && (

@@ -14,7 +14,12 @@ const joined = (user: typeof ada, by: typeof ada | null = null): SystemEvent => 
   role: "member",
   by,
 });
-const left = (user: typeof ada, by: typeof ada | null = null): SystemEvent => ({ ...base, type: "member.left", user, by });
+const left = (user: typeof ada, by: typeof ada | null = null): SystemEvent => ({
+  ...base,
+  type: "member.left",
+  user,
+  by,
+});
 
 describe("what happened in a room, in words", () => {
   it("speaks to me as you", () => {

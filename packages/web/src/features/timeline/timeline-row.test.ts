@@ -12,13 +12,26 @@ function message(seq: number, sender: typeof ada, minute: number): TimelineItem 
   return {
     kind: "event",
     key: `m${seq}`,
-    event: { type: "message.created", room, seq, at, sender, clientId: `m${seq}`, kind: "text", body: `message ${seq}` },
+    event: {
+      type: "message.created",
+      room,
+      seq,
+      at,
+      sender,
+      clientId: `m${seq}`,
+      kind: "text",
+      body: `message ${seq}`,
+    },
   };
 }
 
 function joined(seq: number, user: typeof ada, minute: number): TimelineItem {
   const at = new Date(noon + minute * 60_000).toISOString();
-  return { kind: "event", key: `e${seq}`, event: { type: "member.joined", room, seq, at, user, role: "member", by: null } };
+  return {
+    kind: "event",
+    key: `e${seq}`,
+    event: { type: "member.joined", room, seq, at, user, role: "member", by: null },
+  };
 }
 
 const echo = (minute: number): TimelineItem => ({
@@ -30,7 +43,8 @@ const echo = (minute: number): TimelineItem => ({
   state: "sending",
 });
 
-const rowsOf = (items: TimelineItem[], newAfter: number | null = null) => timelineRows(items, { me: ada, newAfter, fromBeginning: false });
+const rowsOf = (items: TimelineItem[], newAfter: number | null = null) =>
+  timelineRows(items, { me: ada, newAfter, fromBeginning: false });
 const groups = (rows: readonly TimelineRow[]) => rows.map((row) => row.kind === "message" && row.startsGroup);
 const lines = (rows: readonly TimelineRow[]) => rows.map((row) => row.newLine);
 
@@ -52,13 +66,24 @@ describe("the rows of a timeline", () => {
 
   it("mark each day once, where it begins", () => {
     const nextDay = 13 * 60;
-    const rows = rowsOf([message(1, ada, 0), message(2, ada, 1), message(3, ada, nextDay), message(4, ada, nextDay + 1)]);
+    const rows = rowsOf([
+      message(1, ada, 0),
+      message(2, ada, 1),
+      message(3, ada, nextDay),
+      message(4, ada, nextDay + 1),
+    ]);
     expect(rows.map((row) => row.day !== undefined)).toEqual([true, false, true, false]);
     expect(groups(rows)).toEqual([true, false, true, false]);
   });
 
   it("gather events of the room that follow each other, within a day", () => {
-    const rows = rowsOf([joined(1, ada, 0), joined(2, grace, 1), message(3, ada, 2), joined(4, grace, 3), joined(5, ada, 780)]);
+    const rows = rowsOf([
+      joined(1, ada, 0),
+      joined(2, grace, 1),
+      message(3, ada, 2),
+      joined(4, grace, 3),
+      joined(5, ada, 780),
+    ]);
     expect(rows.map((row) => (row.kind === "system" ? row.events.map((event) => event.seq) : row.key))).toEqual([
       [1, 2],
       "m3",
@@ -68,7 +93,13 @@ describe("the rows of a timeline", () => {
   });
 
   it("draw the new line above the first message of somebody else that I have not read", () => {
-    const items = [message(1, grace, 0), message(2, ada, 1), joined(3, grace, 1), message(4, grace, 2), message(5, grace, 3)];
+    const items = [
+      message(1, grace, 0),
+      message(2, ada, 1),
+      joined(3, grace, 1),
+      message(4, grace, 2),
+      message(5, grace, 3),
+    ];
     expect(lines(rowsOf(items, 1))).toEqual([false, false, false, true, false]);
     expect(lines(rowsOf(items, 4))).toEqual([false, false, false, false, true]);
     expect(lines(rowsOf(items, 5))).toEqual([false, false, false, false, false]);
@@ -88,6 +119,10 @@ describe("the rows of a timeline", () => {
   it("keep their keys when older ones come in front, so that nothing is drawn again", () => {
     const newer = [message(51, ada, 1), message(52, grace, 2)];
     const keys = rowsOf(newer).map((row) => row.key);
-    expect(rowsOf([message(50, ada, 0), ...newer]).map((row) => row.key).slice(1)).toEqual(keys);
+    expect(
+      rowsOf([message(50, ada, 0), ...newer])
+        .map((row) => row.key)
+        .slice(1),
+    ).toEqual(keys);
   });
 });

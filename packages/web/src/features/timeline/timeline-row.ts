@@ -54,11 +54,19 @@ export function timelineRows(items: readonly TimelineItem[], options: RowOptions
     const above = rows.at(-1);
     const joins = !startsDay && !newLine;
     if (item.kind === "event" && item.event.type !== "message.created") {
-      if (joins && above?.kind === "system") rows[rows.length - 1] = { ...above, events: [...above.events, item.event] };
+      if (joins && above?.kind === "system")
+        rows[rows.length - 1] = { ...above, events: [...above.events, item.event] };
       else rows.push({ ...frame, kind: "system", events: [item.event] });
     } else {
       const message = itemMessage(item, options.me);
-      rows.push({ ...frame, kind: "message", item, at, ...message, startsGroup: !joins || !continues(above, message.author, at) });
+      rows.push({
+        ...frame,
+        kind: "message",
+        item,
+        at,
+        ...message,
+        startsGroup: !joins || !continues(above, message.author, at),
+      });
     }
   }
   return rows;

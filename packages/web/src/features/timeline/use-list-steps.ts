@@ -14,6 +14,8 @@ export function useListSteps<Row extends Keyed>(wanted: readonly Row[]): ListSte
     setShown(step);
   }
   useLayoutEffect(() => {
+    // Two commits are the point: the virtual list has to see the bottom change before the top does.
+    // oxlint-disable-next-line react/set-state-in-effect
     if (step.rows !== step.wanted) setShown({ ...nextListStep(step.rows, step.wanted), wanted: step.wanted });
   }, [step]);
   return step;

@@ -38,5 +38,15 @@ export function useReading(mine: MyRoom, state: TimelineState, atBottom: boolean
     if (unreadSeq !== undefined) rooms.markRead(roomId, unreadSeq).catch(() => undefined);
   }, [rooms, roomId, unreadSeq]);
 
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const elsewhere =
+        event.defaultPrevented || event.isComposing || document.querySelector('[role$="dialog"]') !== null;
+      if (event.key === "Escape" && !elsewhere) markAllRead();
+    }
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [markAllRead]);
+
   return { newAfter, markAllRead };
 }

@@ -19,17 +19,21 @@ export interface ScrollingOptions {
   readonly onBottom: (atBottom: boolean) => void;
 }
 
+/** Where the list is sent: to a seq, or at first to the "new" line or the end. Each journey has its number. */
+interface Journey {
+  readonly number: number;
+  readonly seq?: number;
+}
+
 /** Where the list stands: begins at the "new" line or at the end, and stays at the end while it is there. */
 export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom }: ScrollingOptions) {
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
   const lastTop = useRef(0);
-  const [placed, setPlaced] = useState(false);
-  const [target, setTarget] = useState<number>();
-  const settled = useSettled(placed, target);
-
-  const toEnd = useCallback(() => list.current?.scrollToIndex(rows.length - 1, { align: "end" }), [rows.length]);
+  const made = useRef(0);
+  const [journey, setJourney] = useState<Journey>({ number: 1 });
+  const settled = useSettled(journey, rows.length > 0);
 
   const look = useCallback(() => {
     const view = scroller.current;
@@ -42,54 +46,51 @@ export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom
     onBottom(below < bottomPx && !hasNewer);
     if (settled && view.scrollTop < loadAheadPx) onNearTop();
     if (settled && below < loadAheadPx) onNearBottom();
-  }, [rows.length, hasNewer, settled, onNearTop, onNearBottom, onBottom]);
+  }, [rows, hasNewer, settled, onNearTop, onNearBottom, onBottom]);
 
-  const toRow = useCallback((index: number) => {
-    stuck.current = false;
-    list.current?.scrollToIndex(Math.max(0, index), { align: "start", offset: -aboveTargetPx });
-  }, []);
+  const stay = useCallback(() => {
+    if (stuck.current) list.current?.scrollToIndex(rows.length - 1, { align: "end" });
+  }, [rows]);
 
   useLayoutEffect(() => {
-    if (rows.length === 0) return;
-    if (!placed) {
-      const line = rows.findIndex((row) => row.newLine);
-      if (line !== -1) toRow(line);
-      setPlaced(true);
+    if (rows.length > 0 && made.current !== journey.number) {
+      made.current = journey.number;
+      const index = destination(rows, journey.seq);
+      stuck.current = index === -1;
+      if (index !== -1) list.current?.scrollToIndex(index, { align: "start", offset: -aboveTargetPx });
+      scroller.current?.setAttribute("data-placed", "");
     }
-    if (target !== undefined) {
-      toRow(rows.findIndex((row) => (rowSeq(row) ?? 0) >= target));
-      setTarget(undefined);
-    }
-    if (stuck.current) toEnd();
-  }, [rows, placed, target, toEnd, toRow]);
+    stay();
+  }, [rows, journey, stay]);
 
   useEffect(() => {
     const frame = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frame);
-  }, [rows, look]);
-
-  const onResize = useCallback(() => {
-    if (stuck.current) toEnd();
-  }, [toEnd]);
+  }, [look]);
 
   const stickToEnd = useCallback(() => {
     stuck.current = true;
-    toEnd();
-  }, [toEnd]);
+    stay();
+  }, [stay]);
 
-  return { list, scroller, placed, settled, onScroll: look, onResize, stickToEnd, showSeq: setTarget };
+  const showSeq = useCallback((seq: number) => setJourney(({ number }) => ({ number: number + 1, seq })), []);
+
+  return { list, scroller, settled, onScroll: look, onResize: stay, stickToEnd, showSeq };
 }
 
-/** Whether the list has come to rest since it was last sent somewhere. */
-function useSettled(placed: boolean, target: number | undefined): boolean {
-  const [settled, setSettled] = useState(false);
+/** The row to go to; -1 for the end. */
+function destination(rows: readonly TimelineRow[], seq: number | undefined): number {
+  if (seq === undefined) return rows.findIndex((row) => row.newLine);
+  return rows.findIndex((row) => (rowSeq(row) ?? 0) >= seq);
+}
+
+/** Whether the list has come to rest after its last journey. */
+function useSettled(journey: Journey, begun: boolean): boolean {
+  const [settledAfter, setSettledAfter] = useState(0);
   useEffect(() => {
-    if (!placed || target !== undefined) {
-      setSettled(false);
-      return;
-    }
-    const timer = setTimeout(() => setSettled(true), settleMs);
+    if (!begun) return;
+    const timer = setTimeout(() => setSettledAfter(journey.number), settleMs);
     return () => clearTimeout(timer);
-  }, [placed, target]);
-  return settled;
+  }, [journey, begun]);
+  return settledAfter === journey.number;
 }
