@@ -16,7 +16,10 @@ export const RoomActivity = Type.Object(
     type: Type.Literal("room.activity"),
     room: Id,
     seq: Type.Integer({ minimum: 0, description: "The room's newest seq." }),
-    messageCount: Type.Integer({ minimum: 0, description: "Messages of the room so far, as far as this server has seen." }),
+    messageCount: Type.Integer({
+      minimum: 0,
+      description: "Messages of the room so far, as far as this server has seen.",
+    }),
     at: Timestamp,
   },
   { $id: "RoomActivity" },

@@ -14,7 +14,16 @@ export type { ServerFrame } from "./envelope.ts";
 export { limits } from "./limits.ts";
 export { User, OwnAccount } from "./accounts/user.ts";
 export { Session, SessionGrant, Tokens } from "./accounts/session.ts";
-export { DirectoryRoom, Member, MyRoom, ReadState, Room, RoomCategory, RoomRole, RoomVisibility } from "./rooms/room.ts";
+export {
+  DirectoryRoom,
+  Member,
+  MyRoom,
+  ReadState,
+  Room,
+  RoomCategory,
+  RoomRole,
+  RoomVisibility,
+} from "./rooms/room.ts";
 export { MessageCreated, TimelineEvent } from "./messages/timeline-event.ts";
 export type { TimelineEventType } from "./messages/timeline-event.ts";
 export { ResumedRoom } from "./sync/sync-operations.ts";

@@ -1,7 +1,9 @@
 import { Type, type Static } from "typebox";
 import { errorKinds } from "./errors.ts";
 
-const codes = Object.keys(errorKinds).sort().map((code) => Type.Literal(code));
+const codes = Object.keys(errorKinds)
+  .sort()
+  .map((code) => Type.Literal(code));
 
 /** An error on the wire: RFC 9457 `application/problem+json` over HTTP, the `error` of a reply on a socket. */
 export const Problem = Type.Object(

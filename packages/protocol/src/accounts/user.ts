@@ -21,15 +21,12 @@ export const DisplayName = Type.String({
   minLength: 1,
   maxLength: limits.displayNameMax,
   // No control characters, and none of the marks that turn the direction of the text around them.
-  pattern: "^[^\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]*[^\\s\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069][^\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]*$",
+  pattern: "^(?=\\s*\\S)[^\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]*$",
   examples: ["Ada Lovelace"],
 });
 
 /** A person as others see them. */
-export const User = Type.Object(
-  { id: Id, username: Type.String(), displayName: Type.String() },
-  { $id: "User" },
-);
+export const User = Type.Object({ id: Id, username: Type.String(), displayName: Type.String() }, { $id: "User" });
 export type User = Static<typeof User>;
 
 /** The signed-in person, as only they see it. */

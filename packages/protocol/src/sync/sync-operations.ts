@@ -31,7 +31,10 @@ export const resume = operation({
     "`epoch` is that of `hello` (or of an earlier answer) under which the positions were learned.",
   input: Type.Object({
     epoch: Type.Optional(Id),
-    rooms: Type.Array(Type.Object({ room: Id, seq: Type.Optional(Seq) }), { minItems: 1, maxItems: limits.resumeRoomsMax }),
+    rooms: Type.Array(Type.Object({ room: Id, seq: Type.Optional(Seq) }), {
+      minItems: 1,
+      maxItems: limits.resumeRoomsMax,
+    }),
   }),
   output: Type.Object({ epoch: Id, rooms: Type.Array(ResumedRoom) }),
   status: 200,
