@@ -20,7 +20,10 @@ function keptKey(dataDir: string): string {
     return readKey(file) ?? makeKey(dataDir, file);
   } catch (cause) {
     if (cause instanceof StartupError) throw cause;
-    throw new StartupError(`The server's key cannot be kept in ${file}: ${(cause as Error).message}.`, { cause });
+    throw new StartupError(
+      `The server's key cannot be kept in ${file}. Is its folder writable? (${(cause as Error).message})`,
+      { cause },
+    );
   }
 }
 
@@ -43,9 +46,9 @@ function readKey(file: string): string | null {
 function makeKey(dataDir: string, file: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flush: true });
-  chmodSync(draft, 0o600);
   try {
+    writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flush: true });
+    chmodSync(draft, 0o600);
     linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

@@ -41,7 +41,10 @@ export function createPostgresStore({
     types: { getTypeParser },
   });
   // A connection may be lost at any time, also while nothing is asked of it; unheard, the event would end the process.
-  pool.on("error", (error) => logger.warn({ err: error }, "lost an idle database connection"));
+  let ending = false;
+  pool.on("error", (error) => {
+    if (!ending) logger.warn({ err: error }, "lost an idle database connection");
+  });
   pool.on("connect", (client) => client.on("error", () => {}));
 
   return {
@@ -49,7 +52,10 @@ export function createPostgresStore({
       retryConflicts(() => withConnection(pool, (connection) => connection.query<Row>(statement, values))),
     transaction: (work) => retryConflicts(() => withConnection(pool, (connection) => inTransaction(connection, work))),
     ping: () => withConnection(pool, async (connection) => void (await connection.run("select 1"))),
-    end: () => pool.end(),
+    end() {
+      ending = true;
+      return pool.end();
+    },
   };
 }
 

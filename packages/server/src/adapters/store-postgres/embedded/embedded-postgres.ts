@@ -53,8 +53,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return embedded(url, supervisor, lock.release);
   } catch (error) {
     lock.release();
-    throw error;
+    throw explainFileError(error, dataDir);
   }
+}
+
+/** A disk that is full or read-only shows in many places; a person is told of the folder, not of the place. */
+function explainFileError(error: unknown, dataDir: string): unknown {
+  if (!(error instanceof Error) || !("syscall" in error) || !("path" in error)) return error;
+  return new StartupError(`The data folder ${dataDir} cannot be written to: ${error.message.replace(/^[,\s]+/, "")}.`, {
+    cause: error,
+  });
 }
 
 function ensureFolder(dataDir: string): string {
