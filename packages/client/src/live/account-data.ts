@@ -102,7 +102,7 @@ export class AccountData {
 
   #joined(roomId: string): void {
     this.#timelines.find(roomId)?.back();
-    this.#sync.back();
+    this.#sync.back(roomId);
     this.#members.get(roomId)?.reconnected();
   }
 

@@ -181,3 +181,31 @@ test("a refusal is tried again after a wait", async () => {
   await pass(2_000);
   expect(sent).toMatchObject([{ op: "sync.resume" }]);
 });
+
+test("put out and taken in again while the room is asked for: it is asked for once more, and not believed to be live", async () => {
+  const timeline = timelineOf();
+  hello();
+  timeline.open();
+  await pass();
+  sync.gone(room);
+  timeline.gone();
+  timeline.back();
+  sync.back(room);
+  answer({ epoch, rooms: [{ room, status: "live", seq: 10, events: [] }] });
+  expect(sync.follows(room)).toBe(false);
+  expect(sent).toMatchObject([{ op: "sync.resume" }]);
+  answer({ epoch, rooms: [{ room, status: "live", seq: 10, events: [] }] });
+  expect(sync.follows(room)).toBe(true);
+});
+
+test("taken into a room while it is asked for: an answer from before does not hide it", async () => {
+  const timeline = timelineOf();
+  hello();
+  timeline.open();
+  await pass();
+  timeline.back();
+  sync.back(room);
+  answer({ epoch, rooms: [{ room, status: "gone" }] });
+  expect(timeline.get().status).not.toBe("gone");
+  expect(sent).toMatchObject([{ op: "sync.resume" }]);
+});

@@ -34,6 +34,8 @@ export class RoomSync {
   /** Followed on the socket that is live now. */
   readonly #followed = new Map<string, RoomTimeline>();
   readonly #pauseTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Rooms that I came into or went out of while a request was on its way: its answer may tell of before. */
+  readonly #changed = new Set<string>();
   #epoch: string | undefined;
   #live = false;
   #busy = false;
@@ -103,10 +105,12 @@ export class RoomSync {
   /** I am not in the room any more: the server has stopped telling of it. */
   gone(roomId: string): void {
     this.#followed.delete(roomId);
+    this.#changed.add(roomId);
   }
 
   /** I am in a room (again) that may be wanted. */
-  back(): void {
+  back(roomId: string): void {
+    this.#changed.add(roomId);
     this.#flush();
   }
 
@@ -142,6 +146,8 @@ export class RoomSync {
   }
 
   #resumed(resumed: OperationOutput<"sync.resume">["rooms"][number]): void {
+    // Asked for once more, unless I am out of it.
+    if (this.#changed.has(resumed.room)) return;
     const timeline = this.#wanted.get(resumed.room);
     if (resumed.status === "gone") {
       timeline?.gone();
@@ -170,6 +176,7 @@ export class RoomSync {
     answered: (output: OperationOutput<N>) => void,
   ): void {
     this.#busy = true;
+    this.#changed.clear();
     this.#parts.requests.start(op, input, {
       answered: (output) => {
         this.#busy = false;
