@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeSocket, epoch } from "../connection/fake-socket-for-tests.ts";
+import { ParleyError } from "../errors.ts";
 import type { Call } from "../requests/caller.ts";
 import { memoryOutbox } from "../requests/outbox-storage.ts";
 import { SendQueue } from "../requests/send-queue.ts";
@@ -17,7 +18,8 @@ let sync: RoomSync;
 
 /** The newest page of every room ends here. */
 let newest: number;
-const history: Call = (() =>
+let history: Call;
+const newestPage: Call = (() =>
   Promise.resolve({ events: [message(newest)], hasOlder: true, hasNewer: false, seq: newest })) as Call;
 
 beforeEach(() => {
@@ -25,6 +27,7 @@ beforeEach(() => {
   sent = [];
   heard = [];
   newest = 10;
+  history = newestPage;
   news = 0;
   requests = new SocketRequests((frame) => sent.push(JSON.parse(frame)) > 0);
   sync = new RoomSync({
@@ -208,4 +211,16 @@ test("taken into a room while it is asked for: an answer from before does not hi
   answer({ epoch, rooms: [{ room, status: "gone" }] });
   expect(timeline.get().status).not.toBe("gone");
   expect(sent).toMatchObject([{ op: "sync.resume" }]);
+});
+
+test("taken into a room while its page is on its way: a refusal from before does not hide it", async () => {
+  let refuse = () => {};
+  history = (() => new Promise((_, reject) => (refuse = () => reject(new ParleyError("not_found"))))) as Call;
+  const timeline = timelineOf();
+  timeline.open();
+  const late = refuse;
+  timeline.back();
+  late();
+  await pass();
+  expect(timeline.get().status).toBe("loading");
 });

@@ -130,9 +130,9 @@ export class RoomTimeline implements Timeline {
     this.loader.gone();
   }
 
-  /** I am in the room again. */
+  /** I am in the room again. A page that is on its way may have been refused before that. */
   back(): void {
-    if (this.loader.status !== "gone" || this.#ended) return;
+    if (this.loader.status === "ready" || this.#ended) return;
     this.clear();
     if (this.isOpen) void this.loader.begin();
   }
