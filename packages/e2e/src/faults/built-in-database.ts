@@ -7,9 +7,7 @@ export function builtInDatabase(dataDir: string): { url: string; pid: number; re
   const folder = join(dataDir, "postgres");
   const [pid, , , port, , address, , state] = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n");
   const where =
-    address?.trim() === ""
-      ? `localhost/parley?host=${encodeURIComponent(folder)}`
-      : `127.0.0.1:${port?.trim()}/parley`;
+    address?.trim() === "" ? `localhost/parley?host=${encodeURIComponent(folder)}` : `127.0.0.1:${port?.trim()}/parley`;
   return { url: `postgres://parley:${password}@${where}`, pid: Number(pid), ready: state?.trim() === "ready" };
 }
 

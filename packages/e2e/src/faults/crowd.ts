@@ -20,7 +20,10 @@ export interface Crowd {
   close(): void;
 }
 
-export async function gatherCrowd(server: ServerProcess, size: { people: number; rooms: number; inEach: number }): Promise<Crowd> {
+export async function gatherCrowd(
+  server: ServerProcess,
+  size: { people: number; rooms: number; inEach: number },
+): Promise<Crowd> {
   const people = await Promise.all(Array.from({ length: size.people }, (_, i) => signUp(server, `talker${i}`)));
   const talkers: Talker[] = [];
   const rooms = await Promise.all(
@@ -68,7 +71,12 @@ function talkInTurn(talkers: readonly Talker[], perSecond: number, body: (n: num
   };
 }
 
-async function reckon(server: ServerProcess, rooms: readonly string[], talkers: readonly Talker[], withinMs: number): Promise<string[]> {
+async function reckon(
+  server: ServerProcess,
+  rooms: readonly string[],
+  talkers: readonly Talker[],
+  withinMs: number,
+): Promise<string[]> {
   return withDatabase(server.databaseUrl, async (database) => {
     const atRest = async (): Promise<boolean> => {
       if (talkers.some((talker) => talker.unacknowledged > 0)) return false;
@@ -76,7 +84,9 @@ async function reckon(server: ServerProcess, rooms: readonly string[], talkers: 
       return talkers.every((talker) => talker.position === newest.get(talker.room));
     };
     const rested = await until(atRest, withinMs);
-    const late = talkers.filter((talker) => talker.unacknowledged > 0).map((talker) => `${talker.name} waits for ${talker.unacknowledged} acks`);
+    const late = talkers
+      .filter((talker) => talker.unacknowledged > 0)
+      .map((talker) => `${talker.name} waits for ${talker.unacknowledged} acks`);
     const broken = brokenPromises({
       store: await storedRooms(database, rooms),
       acks: talkers.flatMap(({ acks }) => acks),

@@ -34,7 +34,10 @@ export async function deliveryRun(options: DeliveryOptions): Promise<DeliveryRun
     const acks = await misfortune(options, random, people);
     const broken = await reckon(options.server, people, acks.list);
     if (broken.length > 0) throw new Error(broken.join("\n"));
-    return { messages: people.devices.flatMap(({ written }) => [...written.values()].flat()).length, faults: acks.faults };
+    return {
+      messages: people.devices.flatMap(({ written }) => [...written.values()].flat()).length,
+      faults: acks.faults,
+    };
   } catch (error) {
     throw new Error(`PARLEY_SEED=${options.seed}: ${(error as Error).message}`, { cause: error });
   } finally {
@@ -53,7 +56,9 @@ async function gather(server: ServerProcess, random: SeededRandom): Promise<Gath
     [...names, names[0]!].map((_, i) => Device.make(["Ada", "Grace", "Alan", "Ada's phone"][i]!, server.port, random)),
   );
   await Promise.all(
-    names.map((username, i) => devices[i]!.client.auth.signUp({ username, email: `${username}@example.org`, password })),
+    names.map((username, i) =>
+      devices[i]!.client.auth.signUp({ username, email: `${username}@example.org`, password }),
+    ),
   );
   await devices[3]!.client.auth.signIn({ login: names[0]!, password });
   const rooms = await Promise.all(
@@ -79,7 +84,11 @@ const misfortunes: readonly (readonly [name: string, weight: number])[] = [
   ["restart device", 2],
 ];
 
-async function misfortune({ server, killDatabase }: DeliveryOptions, random: SeededRandom, { devices, rooms }: Gathering) {
+async function misfortune(
+  { server, killDatabase }: DeliveryOptions,
+  random: SeededRandom,
+  { devices, rooms }: Gathering,
+) {
   const faults: Record<string, number> = {};
   const count = (name: string): void => void (faults[name] = (faults[name] ?? 0) + 1);
   const list: Ack[] = [];
@@ -97,12 +106,19 @@ async function misfortune({ server, killDatabase }: DeliveryOptions, random: See
     const mine = items.flatMap((item) => {
       if (item.kind === "echo") return [];
       const { event } = item;
-      return event.type === "message.created" && event.sender.id === device.client.account.get()?.user.id ? [event] : [];
+      return event.type === "message.created" && event.sender.id === device.client.account.get()?.user.id
+        ? [event]
+        : [];
     });
     if (mine.length === 0) return;
     const { clientId } = random.pick(mine);
     count("repeat");
-    const answer = await callHttp(server.url, "messages.send", { roomId: room, clientId, body: "the first words count" }, await device.accessToken());
+    const answer = await callHttp(
+      server.url,
+      "messages.send",
+      { roomId: room, clientId, body: "the first words count" },
+      await device.accessToken(),
+    );
     if (answer.status === 201) list.push({ room, clientId, seq: (answer.body as { seq: number }).seq });
   }
 
@@ -188,7 +204,9 @@ async function reckon(server: ServerProcess, { devices, rooms }: Gathering, acks
       await delay(20);
     }
     const seen = await Promise.all(
-      devices.flatMap((device) => rooms.map(async (room) => ({ who: device.name, room, from: 1, entries: await device.everything(room) }))),
+      devices.flatMap((device) =>
+        rooms.map(async (room) => ({ who: device.name, room, from: 1, entries: await device.everything(room) })),
+      ),
     );
     const token = await devices[0]!.accessToken();
     const read = await Promise.all(
@@ -198,7 +216,9 @@ async function reckon(server: ServerProcess, { devices, rooms }: Gathering, acks
       store: await storedRooms(database, rooms),
       acks: [...acks, ...devices.flatMap(({ sightings }) => [...sightings.values()])],
       views: [...seen, ...read],
-      written: devices.flatMap(({ name, written }) => [...written].map(([room, clientIds]) => ({ who: name, room, clientIds }))),
+      written: devices.flatMap(({ name, written }) =>
+        [...written].map(([room, clientIds]) => ({ who: name, room, clientIds })),
+      ),
     };
     return [...devices.flatMap(({ faults }) => faults), ...brokenPromises(history)];
   });

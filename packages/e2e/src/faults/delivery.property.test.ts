@@ -17,7 +17,11 @@ test(
   { timeout: 60_000 + runs * 40_000 },
   async () => {
     for (let i = 0; i < runs; i++) {
-      const run = await deliveryRun({ server: ground.server, seed: (firstSeed + i) % 2 ** 31, killDatabase: ground.builtIn });
+      const run = await deliveryRun({
+        server: ground.server,
+        seed: (firstSeed + i) % 2 ** 31,
+        killDatabase: ground.builtIn,
+      });
       expect(run.messages).toBeGreaterThan(0);
     }
   },

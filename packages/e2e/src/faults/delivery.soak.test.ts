@@ -16,7 +16,11 @@ afterAll(() => ground?.close());
 test("two hundred storms, none like the other, and not one message is lost, doubled or out of place", async () => {
   const total = { firstSeed, runs: 0, messages: 0, faults: {} as Record<string, number> };
   for (let i = 0; i < runs; i++) {
-    const run = await deliveryRun({ server: ground.server, seed: (firstSeed + i) % 2 ** 31, killDatabase: ground.builtIn });
+    const run = await deliveryRun({
+      server: ground.server,
+      seed: (firstSeed + i) % 2 ** 31,
+      killDatabase: ground.builtIn,
+    });
     total.runs++;
     total.messages += run.messages;
     for (const [name, count] of Object.entries(run.faults)) total.faults[name] = (total.faults[name] ?? 0) + count;

@@ -107,7 +107,10 @@ export class Device {
   }
 
   #events(room: string): Entry[] {
-    return this.client.timeline(room).get().items.flatMap((item) => (item.kind === "event" ? [entryOf(item.event)] : []));
+    return this.client
+      .timeline(room)
+      .get()
+      .items.flatMap((item) => (item.kind === "event" ? [entryOf(item.event)] : []));
   }
 
   #look(timeline: Timeline): void {
@@ -116,7 +119,8 @@ export class Device {
     if (keys.size < items.length) this.faults.push(`${this.name} showed something twice in room ${timeline.roomId}`);
     let last: number | undefined;
     for (const { seq, id } of this.#events(timeline.roomId)) {
-      if (last !== undefined && seq !== last + 1) this.faults.push(`${this.name} showed ${seq} after ${last} in room ${timeline.roomId}`);
+      if (last !== undefined && seq !== last + 1)
+        this.faults.push(`${this.name} showed ${seq} after ${last} in room ${timeline.roomId}`);
       last = seq;
       this.sightings.set(`${timeline.roomId} ${seq} ${id}`, { room: timeline.roomId, clientId: id, seq });
     }

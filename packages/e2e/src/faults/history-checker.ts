@@ -54,7 +54,9 @@ function storeFaults({ store }: History): string[] {
 function ackFaults({ store, acks }: History): string[] {
   return acks.flatMap(({ room, clientId, seq }) => {
     const there = store.get(room)?.[seq - 1];
-    return there?.id === clientId ? [] : [`room ${room}: ${clientId} was acknowledged at ${seq}, where ${there?.id ?? "nothing"} is stored`];
+    return there?.id === clientId
+      ? []
+      : [`room ${room}: ${clientId} was acknowledged at ${seq}, where ${there?.id ?? "nothing"} is stored`];
   });
 }
 

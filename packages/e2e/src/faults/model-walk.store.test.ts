@@ -9,9 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("whatever five people do in rooms, over HTTP or a socket, ends as a model of a hundred lines says", { timeout: 120_000 }, async () => {
-  expect(await walk(server, { steps: 500 })).toBeGreaterThanOrEqual(500);
-});
+test(
+  "whatever five people do in rooms, over HTTP or a socket, ends as a model of a hundred lines says",
+  { timeout: 120_000 },
+  async () => {
+    expect(await walk(server, { steps: 500 })).toBeGreaterThanOrEqual(500);
+  },
+);
 
 /** In this one a message that is sent again is stored again. */
 class ForgetfulModel extends RoomModel {
@@ -24,5 +28,7 @@ class ForgetfulModel extends RoomModel {
 
 test("a model that forgets one rule is found out", { timeout: 120_000 }, async () => {
   const walking = walk(server, { steps: 20_000, model: () => new ForgetfulModel(), shrink: false });
-  await expect(walking).rejects.toMatchObject({ cause: { message: expect.stringMatching(/^after .* was .* and not/) as string } });
+  await expect(walking).rejects.toMatchObject({
+    cause: { message: expect.stringMatching(/^after .* was .* and not/) as string },
+  });
 });

@@ -32,12 +32,16 @@ class Step implements fc.AsyncCommand<RoomModel, Real> {
 
   toString(): string {
     const { do: what, ...rest } = this.#act;
-    return `${this.#who}: ${what} ${Object.entries(rest).map(([key, value]) => `${key} ${value}`).join(", ")} (${this.#via})`;
+    return `${this.#who}: ${what} ${Object.entries(rest)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(", ")} (${this.#via})`;
   }
 
   #compare(what: string, actual: unknown, expected: unknown): void {
     if (isDeepStrictEqual(actual, expected)) return;
-    throw new Error(`after "${this.toString()}" ${what} was ${JSON.stringify(actual)} and not ${JSON.stringify(expected)}`);
+    throw new Error(
+      `after "${this.toString()}" ${what} was ${JSON.stringify(actual)} and not ${JSON.stringify(expected)}`,
+    );
   }
 }
 
@@ -48,14 +52,25 @@ const seq = fc.nat(25);
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("create" as const), name: fc.nat(2), isPublic: fc.boolean() }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom("join" as const, "join" as const, "leave" as const, "members" as const), room }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom("join" as const, "join" as const, "leave" as const, "members" as const),
+      room,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), room }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("add" as const, "remove" as const), room, other: who }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("send" as const), room, message: fc.nat(6) }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom("read" as const, "history" as const, "resume" as const), room, seq }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constantFrom("read" as const, "history" as const, "resume" as const), room, seq }),
+  },
 );
 
-const step = fc.tuple(who, act, fc.constantFrom<Via>("HTTP", "socket")).map(([who, act, via]) => new Step(who, act, via));
+const step = fc
+  .tuple(who, act, fc.constantFrom<Via>("HTTP", "socket"))
+  .map(([who, act, via]) => new Step(who, act, via));
 
 export interface WalkOptions {
   readonly steps: number;
@@ -65,7 +80,10 @@ export interface WalkOptions {
 }
 
 /** Random walks of so many steps in all; a difference is shrunk to a short story and thrown with its seed. */
-export async function walk(server: TestServer, { steps, model = () => new RoomModel(), shrink = true }: WalkOptions): Promise<number> {
+export async function walk(
+  server: TestServer,
+  { steps, model = () => new RoomModel(), shrink = true }: WalkOptions,
+): Promise<number> {
   const everybody: Person[] = [];
   for (const name of ["ada", "bo", "cleo", "dan", "eve"]) everybody.push(await signUp(server, name));
   const sockets = await Promise.all(everybody.map((person) => person.socket()));
@@ -85,7 +103,8 @@ export async function walk(server: TestServer, { steps, model = () => new RoomMo
       for (const socket of sockets) socket.frames.length = 0;
     }
   });
-  while (taken < steps) await fc.assert(property, { numRuns: 10, endOnFailure: !shrink, ...(seed && { seed: Number(seed) }) });
+  while (taken < steps)
+    await fc.assert(property, { numRuns: 10, endOnFailure: !shrink, ...(seed && { seed: Number(seed) }) });
   await Promise.all(sockets.map((socket) => socket.close()));
   return taken;
 }

@@ -6,7 +6,7 @@ import { entryOf } from "./stored-rooms.ts";
 /** A room from its beginning, page after page over HTTP. */
 export async function readHistory(url: string, room: string, token: string): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (let hasNewer = true; hasNewer; ) {
+  for (let hasNewer = true; hasNewer;) {
     const after = entries.at(-1)?.seq;
     const input = { roomId: room, limit: limits.historyPageMax, ...(after === undefined ? { after: 0 } : { after }) };
     const { status, body } = await callHttp(url, "messages.history", input, token);

@@ -1,4 +1,4 @@
-import type { ErrorCode, MyRoom, OperationOutput, Problem, TimelineEvent } from "@parley/protocol";
+import type { MyRoom, OperationOutput, Problem, TimelineEvent } from "@parley/protocol";
 import type { Person, TestSocket } from "@parley/server/testing";
 import { randomUUID } from "node:crypto";
 import { operationOf, type Act, type Mine, type Outcome } from "./room-model.ts";
@@ -22,8 +22,9 @@ export class RealRooms {
   async perform(who: number, act: Act, via: Via): Promise<Outcome> {
     const name = operationOf[act.do];
     const input = this.#input(act);
-    const answer = via === "HTTP" ? await this.#overHttp(who, name, input) : await this.#sockets[who]!.request(name, input);
-    if (answer.error) return { code: answer.error.code as ErrorCode };
+    const answer =
+      via === "HTTP" ? await this.#overHttp(who, name, input) : await this.#sockets[who]!.request(name, input);
+    if (answer.error) return { code: answer.error.code };
     return { ok: this.#inWords(act, answer.ok) };
   }
 
@@ -39,14 +40,19 @@ export class RealRooms {
     for (const person of this.#people) for (const roomId of this.#rooms) await person.try("rooms.leave", { roomId });
   }
 
-  async #overHttp(who: number, name: (typeof operationOf)[Act["do"]], input: object): Promise<{ ok?: unknown; error?: Problem }> {
+  async #overHttp(
+    who: number,
+    name: (typeof operationOf)[Act["do"]],
+    input: object,
+  ): Promise<{ ok?: unknown; error?: Problem }> {
     const { status, body } = await this.#people[who]!.try(name, input as never);
     if (status >= 500) throw new Error(`${name} answered ${status}`);
     return status >= 400 ? { error: body as Problem } : { ok: body };
   }
 
   #input(act: Act): object {
-    if (act.do === "create") return { name: `Walk ${this.#walk} ${act.name}`, visibility: act.isPublic ? "public" : "private" };
+    if (act.do === "create")
+      return { name: `Walk ${this.#walk} ${act.name}`, visibility: act.isPublic ? "public" : "private" };
     const roomId = this.#rooms[act.room] ?? randomUUID();
     switch (act.do) {
       case "add":
@@ -84,7 +90,10 @@ export class RealRooms {
       case "members":
         return (ok as OperationOutput<"rooms.members">).members.map(({ user, role }) => [this.#number(user.id), role]);
       case "add":
-        return [this.#number((ok as OperationOutput<"rooms.addMember">).user.id), (ok as OperationOutput<"rooms.addMember">).role];
+        return [
+          this.#number((ok as OperationOutput<"rooms.addMember">).user.id),
+          (ok as OperationOutput<"rooms.addMember">).role,
+        ];
       default:
         return ok;
     }
@@ -93,7 +102,11 @@ export class RealRooms {
   #event(event: TimelineEvent): unknown {
     switch (event.type) {
       case "message.created":
-        return [event.type, this.#number(event.sender.id), [...this.#clientIds].find(([, id]) => id === event.clientId)?.[0]];
+        return [
+          event.type,
+          this.#number(event.sender.id),
+          [...this.#clientIds].find(([, id]) => id === event.clientId)?.[0],
+        ];
       case "member.role_changed":
         return [event.type, this.#number(event.user.id), event.role];
       case "member.joined":

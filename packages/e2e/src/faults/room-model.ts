@@ -47,7 +47,8 @@ export class RoomModel {
     if (act.do === "create") return this.#create(who, act.name, act.isPublic);
     const room = this.rooms[act.room];
     const member = room?.members.get(who);
-    if (!room || room.deleted || (!member && !room.isPublic)) return act.do === "resume" ? { ok: "gone" } : { code: "not_found" };
+    if (!room || room.deleted || (!member && !room.isPublic))
+      return act.do === "resume" ? { ok: "gone" } : { code: "not_found" };
     if (act.do === "join") return this.#join(room, who);
     if (!member) return act.do === "resume" ? { ok: "gone" } : { code: "not_a_member" };
     switch (act.do) {
@@ -80,9 +81,19 @@ export class RoomModel {
   }
 
   #create(who: number, name: number, isPublic: boolean): Outcome {
-    if (isPublic && this.rooms.some((room) => room.isPublic && !room.deleted && room.name === name)) return { code: "room_name_taken" };
+    if (isPublic && this.rooms.some((room) => room.isPublic && !room.deleted && room.name === name))
+      return { code: "room_name_taken" };
     const owner: Member = { role: "owner", joinedSeq: 2, readSeq: 2 };
-    const room: Room = { name, isPublic, members: new Map([[who, owner]]), events: [["room.created", who], ["member.joined", who]], deleted: false };
+    const room: Room = {
+      name,
+      isPublic,
+      members: new Map([[who, owner]]),
+      events: [
+        ["room.created", who],
+        ["member.joined", who],
+      ],
+      deleted: false,
+    };
     this.rooms.push(room);
     return { ok: standing(room, owner) };
   }
@@ -97,7 +108,11 @@ export class RoomModel {
   }
 
   /** What only owners may do. */
-  #rule(room: Room, who: number, act: Extract<Act, { do: "add" | "remove" | "delete" | "join" | "leave" | "members" }>): Outcome {
+  #rule(
+    room: Room,
+    who: number,
+    act: Extract<Act, { do: "add" | "remove" | "delete" | "join" | "leave" | "members" }>,
+  ): Outcome {
     if (act.do === "add") {
       this.#join(room, act.other, who);
       return { ok: [act.other, room.members.get(act.other)!.role] };
@@ -128,12 +143,15 @@ export class RoomModel {
 
 /** @returns the message's seq, of the first time if it was said before */
 function say(room: Room, who: number, message: number): number {
-  const before = room.events.findIndex(([type, sender, what]) => type === "message.created" && sender === who && what === message);
+  const before = room.events.findIndex(
+    ([type, sender, what]) => type === "message.created" && sender === who && what === message,
+  );
   return before >= 0 ? before + 1 : room.events.push(["message.created", who, message]);
 }
 
 const messages = (room: Room): number => room.events.filter(([type]) => type === "message.created").length;
-const unread = (room: Room, { readSeq }: Member): number => room.events.slice(readSeq).filter(([type]) => type === "message.created").length;
+const unread = (room: Room, { readSeq }: Member): number =>
+  room.events.slice(readSeq).filter(([type]) => type === "message.created").length;
 
 function standing(room: Room, member: Member): Mine {
   return {

@@ -39,11 +39,13 @@ async function difference(client: Client, person: Person): Promise<string | null
   for (const roomId of fresh.keys()) {
     const { members } = await person.call("rooms.members", { roomId, limit: 100 });
     const shown = client.members(roomId).get().members;
-    if (!isDeepStrictEqual(shown, members)) return `members ${JSON.stringify(shown)}\nbut read afresh they are\n${JSON.stringify(members)}`;
+    if (!isDeepStrictEqual(shown, members))
+      return `members ${JSON.stringify(shown)}\nbut read afresh they are\n${JSON.stringify(members)}`;
     const { events } = await person.call("messages.history", { roomId, limit: 20 });
     const items = client.timeline(roomId).get().items.slice(-events.length);
     const seen = items.map((item) => (item.kind === "event" ? item.event : item));
-    if (!isDeepStrictEqual(seen, events)) return `the timeline ${JSON.stringify(seen)}\nbut read afresh it is\n${JSON.stringify(events)}`;
+    if (!isDeepStrictEqual(seen, events))
+      return `the timeline ${JSON.stringify(seen)}\nbut read afresh it is\n${JSON.stringify(events)}`;
   }
   return null;
 }

@@ -16,7 +16,8 @@ export async function snapshotCase(
   const [observer] = people;
   const rooms: string[] = [];
   for (let i = random.below(3); i >= 0; i--) rooms.push(await newRoom(random.pick(people)));
-  for (const person of people) for (const room of rooms) if (random.chance(0.5)) await person.try("rooms.join", { roomId: room });
+  for (const person of people)
+    for (const room of rooms) if (random.chance(0.5)) await person.try("rooms.join", { roomId: room });
   try {
     let done = 0;
     const acting = Promise.all(
@@ -106,7 +107,8 @@ class Watcher {
 
   /** Answers and events in the order in which they came: a promise would put an answer behind what came right after it. */
   #hear(frame: Readonly<Record<string, unknown>>): void {
-    if (isAnswer(frame.ok)) this.#arrivals.push("epoch" in frame.ok ? { kind: "resumed", answer: frame.ok } : { kind: "rooms", ...frame.ok });
+    if (isAnswer(frame.ok))
+      this.#arrivals.push("epoch" in frame.ok ? { kind: "resumed", answer: frame.ok } : { kind: "rooms", ...frame.ok });
     if (frame.type === undefined || frame.type === "hello") return;
     const event = frame as unknown as Extract<Arrival, { kind: "event" }>["event"];
     this.#arrivals.push({ kind: "event", event });
@@ -133,7 +135,8 @@ export async function freshRooms(person: Person): Promise<Known> {
 export function compare(known: Known, fresh: Known): string | null {
   for (const id of new Set([...known.keys(), ...fresh.keys()])) {
     const [mine, theirs] = [known.get(id), fresh.get(id)];
-    if (!isDeepStrictEqual(mine, theirs)) return `${JSON.stringify(mine)}\nbut read afresh it is\n${JSON.stringify(theirs)}`;
+    if (!isDeepStrictEqual(mine, theirs))
+      return `${JSON.stringify(mine)}\nbut read afresh it is\n${JSON.stringify(theirs)}`;
   }
   return null;
 }

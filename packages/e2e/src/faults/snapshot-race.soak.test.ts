@@ -19,7 +19,11 @@ test("five thousand times somebody comes online while everything changes, and kn
   let acts = 0;
   for (let i = 0; i < cases; i++) {
     // Access tokens do not last as long as this does.
-    if (i % 500 === 0 || !people) people = (await Promise.all(["ada", "grace", "alan"].map((name) => signUp(server, name)))) as [Person, ...Person[]];
+    if (i % 500 === 0 || !people)
+      people = (await Promise.all(["ada", "grace", "alan"].map((name) => signUp(server, name)))) as [
+        Person,
+        ...Person[],
+      ];
     acts += await snapshotCase(people, (firstSeed + i) % 2 ** 31, ...(i % 20 === 0 ? [sdkWatching] : []));
   }
   reportFigures("R22", { firstSeed, cases, acts, differences: 0 });

@@ -6,11 +6,34 @@ import { apply, type Arrival } from "./snapshot.ts";
 const at = "2026-11-20T10:00:00.000Z";
 const ada = { id: "ada", username: "ada", displayName: "Ada" };
 const base = { room: "room", at };
-const message = (seq: number): TimelineEvent => ({ type: "message.created", ...base, seq, sender: ada, clientId: `${seq}`, kind: "text", body: "hello" });
-const joined = (seq: number): TimelineEvent => ({ type: "member.joined", ...base, seq, user: ada, role: "member", by: null });
+const message = (seq: number): TimelineEvent => ({
+  type: "message.created",
+  ...base,
+  seq,
+  sender: ada,
+  clientId: `${seq}`,
+  kind: "text",
+  body: "hello",
+});
+const joined = (seq: number): TimelineEvent => ({
+  type: "member.joined",
+  ...base,
+  seq,
+  user: ada,
+  role: "member",
+  by: null,
+});
 
 const entry: MyRoom = {
-  room: { id: "room", name: "Room", description: "", category: "general", visibility: "public", memberCount: 1, createdAt: at },
+  room: {
+    id: "room",
+    name: "Room",
+    description: "",
+    category: "general",
+    visibility: "public",
+    memberCount: 1,
+    createdAt: at,
+  },
   role: "member",
   joinedAt: at,
   seq: 2,
@@ -31,7 +54,15 @@ const arrivals: readonly Arrival[] = [
 const fresh = new Map([
   [
     "room",
-    { ...entry, seq: 5, readSeq: 4, unread: 1, messageCount: 2, lastEvent: message(5), room: { ...entry.room, memberCount: 2 } },
+    {
+      ...entry,
+      seq: 5,
+      readSeq: 4,
+      unread: 1,
+      messageCount: 2,
+      lastEvent: message(5),
+      room: { ...entry.room, memberCount: 2 },
+    },
   ],
 ]);
 

@@ -50,12 +50,17 @@ function take(known: Map<string, MyRoom>, event: TimelineEvent | EphemeralEvent,
   const entry = known.get(event.room);
   if (!entry) return;
   if (event.type === "me.read") {
-    if (event.readSeq >= entry.readSeq) known.set(event.room, withRead(entry, event.readSeq, event.messageCount - event.unread));
+    if (event.readSeq >= entry.readSeq)
+      known.set(event.room, withRead(entry, event.readSeq, event.messageCount - event.unread));
   } else if (event.seq === entry.seq + 1) known.set(event.room, withEvent(entry, event, me));
   else if (event.seq > entry.seq) throw new Error(`${event.seq} came after ${entry.seq} in room ${event.room}`);
 }
 
-const withRead = (entry: MyRoom, readSeq: number, read: number): MyRoom => ({ ...entry, readSeq, unread: Math.max(0, entry.messageCount - read) });
+const withRead = (entry: MyRoom, readSeq: number, read: number): MyRoom => ({
+  ...entry,
+  readSeq,
+  unread: Math.max(0, entry.messageCount - read),
+});
 
 function withEvent(entry: MyRoom, event: TimelineEvent, me: string): MyRoom {
   const next = { ...entry, seq: event.seq, lastActivityAt: event.at };

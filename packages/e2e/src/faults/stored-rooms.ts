@@ -4,7 +4,8 @@ import type { Entry } from "./history-checker.ts";
 
 /** What stands at an event's place in the order. */
 export function entryOf(event: TimelineEvent): Entry {
-  if (event.type === "message.created") return { seq: event.seq, id: event.clientId, words: `${event.sender.id}: ${event.body}` };
+  if (event.type === "message.created")
+    return { seq: event.seq, id: event.clientId, words: `${event.sender.id}: ${event.body}` };
   return { seq: event.seq, id: `${event.type} at ${event.seq}` };
 }
 
@@ -31,11 +32,17 @@ export async function storedRooms(database: pg.Client, rooms: readonly string[])
     [rooms],
   );
   const stored = new Map<string, Entry[]>(rooms.map((room) => [room, []]));
-  for (const row of rows) stored.get(row.room_id)?.push({ seq: Number(row.seq), id: row.id, ...(row.words !== null && { words: row.words }) });
+  for (const row of rows)
+    stored
+      .get(row.room_id)
+      ?.push({ seq: Number(row.seq), id: row.id, ...(row.words !== null && { words: row.words }) });
   return stored;
 }
 
 export async function heads(database: pg.Client, rooms: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await database.query<{ id: string; seq: string }>("select id, seq from rooms where id = any($1::uuid[])", [rooms]);
+  const { rows } = await database.query<{ id: string; seq: string }>(
+    "select id, seq from rooms where id = any($1::uuid[])",
+    [rooms],
+  );
   return new Map(rows.map(({ id, seq }) => [id, Number(seq)]));
 }

@@ -103,7 +103,12 @@ export class Talker {
       if (frame.error) request?.failed(frame.error);
       else request?.answered(frame.ok);
     } else if (frame.type === "hello") this.#resume(frame as unknown as HelloFrame);
-    else if (frame.room === this.room && frame.seq !== undefined && frame.type !== "room.activity" && frame.type !== "me.read") {
+    else if (
+      frame.room === this.room &&
+      frame.seq !== undefined &&
+      frame.type !== "room.activity" &&
+      frame.type !== "me.read"
+    ) {
       const event = frame as unknown as TimelineEvent;
       if (this.#early) this.#early.push(event);
       else this.#take(event);
@@ -113,19 +118,23 @@ export class Talker {
   #resume(hello: HelloFrame): void {
     const epoch = this.#epoch ?? hello.epoch;
     const retry = (): void => void setTimeout(() => this.#ws?.readyState === 1 && this.#resume(hello), retryMs);
-    this.#request("sync.resume", { epoch, rooms: [{ room: this.room, seq: this.position }] }, {
-      answered: (ok) => {
-        const answer = ok as OperationOutput<"sync.resume">;
-        this.#epoch = answer.epoch;
-        const room = answer.rooms[0]!;
-        if (room.status === "gone") return void this.faults.push(`${this.name}: room ${this.room} is gone`);
-        if (room.status === "live") for (const event of room.events) this.#take(event);
-        else void this.#catchUp(room.seq);
-        this.#live = true;
-        for (const clientId of this.#unacknowledged.keys()) this.#send(clientId);
+    this.#request(
+      "sync.resume",
+      { epoch, rooms: [{ room: this.room, seq: this.position }] },
+      {
+        answered: (ok) => {
+          const answer = ok as OperationOutput<"sync.resume">;
+          this.#epoch = answer.epoch;
+          const room = answer.rooms[0]!;
+          if (room.status === "gone") return void this.faults.push(`${this.name}: room ${this.room} is gone`);
+          if (room.status === "live") for (const event of room.events) this.#take(event);
+          else void this.#catchUp(room.seq);
+          this.#live = true;
+          for (const clientId of this.#unacknowledged.keys()) this.#send(clientId);
+        },
+        failed: retry,
       },
-      failed: retry,
-    });
+    );
   }
 
   /** The server has said "start over". This reader wants the whole room, so it reads what it has missed. */
@@ -136,7 +145,9 @@ export class Talker {
       const input = { roomId: this.room, after: this.position, limit: 200 };
       const answer = await callHttp(this.#url, "messages.history", input, this.#token).catch(() => null);
       if (answer?.status !== 200) await delay(retryMs);
-      else for (const event of (answer.body as OperationOutput<"messages.history">).events) if (event.seq > this.position) this.#take(event);
+      else
+        for (const event of (answer.body as OperationOutput<"messages.history">).events)
+          if (event.seq > this.position) this.#take(event);
     }
     const early = this.#early;
     this.#early = null;
@@ -144,25 +155,33 @@ export class Talker {
   }
 
   #take(event: TimelineEvent): void {
-    if (event.seq !== this.position + 1) this.faults.push(`${this.name} got ${event.seq} after ${this.position} in room ${this.room}`);
+    if (event.seq !== this.position + 1)
+      this.faults.push(`${this.name} got ${event.seq} after ${this.position} in room ${this.room}`);
     else this.entries.push(entryOf(event));
   }
 
   #send(clientId: string): void {
     const body = this.#unacknowledged.get(clientId);
     if (body === undefined || this.#ws?.readyState !== 1 || !this.#live) return;
-    this.#request("messages.send", { roomId: this.room, clientId, body }, {
-      answered: (ok) => {
-        const { seq } = ok as { seq: number };
-        this.acks.push({ room: this.room, clientId, seq, at: performance.now() });
-        this.#unacknowledged.delete(clientId);
+    this.#request(
+      "messages.send",
+      { roomId: this.room, clientId, body },
+      {
+        answered: (ok) => {
+          const { seq } = ok as { seq: number };
+          this.acks.push({ room: this.room, clientId, seq, at: performance.now() });
+          this.#unacknowledged.delete(clientId);
+        },
+        failed: (problem) => {
+          if (
+            problem.retryAfter === undefined &&
+            !["unavailable", "internal", "rate_limited", "draining"].includes(problem.code)
+          ) {
+            this.faults.push(`${this.name} was refused: ${problem.code}`);
+          }
+          setTimeout(() => this.#send(clientId), retryMs);
+        },
       },
-      failed: (problem) => {
-        if (problem.retryAfter === undefined && !["unavailable", "internal", "rate_limited", "draining"].includes(problem.code)) {
-          this.faults.push(`${this.name} was refused: ${problem.code}`);
-        }
-        setTimeout(() => this.#send(clientId), retryMs);
-      },
-    });
+    );
   }
 }
