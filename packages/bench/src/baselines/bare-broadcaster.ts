@@ -34,6 +34,10 @@ answer({
     new Promise<number>((resolve) => {
       server.listen(0, "127.0.0.1", 4096, () => resolve((server.address() as AddressInfo).port));
     }),
+  /** Resolves when so many are connected: to a client a connection is open before the server has it. */
+  connected: async (count: number) => {
+    while (sockets.size < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  },
   /** Makes the frame as long as the one it is compared with. */
   setFrameBytes: (bytes: number) => {
     const longer = bytes - frame.length;

@@ -2,8 +2,8 @@ import { openSync, closeSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { Child, canPin } from "../processes/child.ts";
-import { cpuSeconds, descendants, moveToCore, residentBytes } from "../processes/usage.ts";
+import { Child } from "../processes/child.ts";
+import { cpuSeconds, descendants, residentBytes } from "../processes/usage.ts";
 import { databaseUrl, postmasterPid } from "./data-folder.ts";
 
 const entry = new URL("../../../server/src/main.ts", import.meta.url);
@@ -21,9 +21,8 @@ const withoutBudgets = {
 
 export interface ParleyOptions {
   readonly dataDir: string;
-  /** The core of the server; its PostgreSQL goes to `databaseCore`. Nothing is pinned without. */
+  /** The core of the server and its PostgreSQL. Nothing is pinned without. */
   readonly core?: number;
-  readonly databaseCore?: number;
 }
 
 /** The real server, in a process of its own, with its built-in PostgreSQL. */
@@ -38,7 +37,7 @@ export class Parley {
     this.dataDir = dataDir;
   }
 
-  static async start({ dataDir, core, databaseCore }: ParleyOptions): Promise<Parley> {
+  static async start({ dataDir, core }: ParleyOptions): Promise<Parley> {
     const port = await freePort();
     const log = openSync(join(dataDir, "server.log"), "a");
     const child = new Child(entry, {
@@ -51,7 +50,6 @@ export class Parley {
     closeSync(log);
     const parley = new Parley(child, port, dataDir);
     await parley.#ready();
-    if (databaseCore !== undefined && canPin()) await parley.moveDatabase(databaseCore);
     return parley;
   }
 
@@ -87,12 +85,6 @@ export class Parley {
     const result = await work();
     await this.#child.call("profileEnd", join(folder, `${name}.cpuprofile`));
     return result;
-  }
-
-  /** Connections that the pool opens later inherit the core from the postmaster. */
-  async moveDatabase(core: number): Promise<void> {
-    const postmaster = postmasterPid(this.dataDir);
-    for (const pid of [postmaster, ...descendants(postmaster)]) await moveToCore(pid, core);
   }
 
   async stop(): Promise<void> {

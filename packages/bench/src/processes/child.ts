@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** The core that the process under test runs on, and the one of everything that only serves to measure it. */
+/** The core of what is tested, a server with its database, and the one of what only serves to measure it. */
 export const cores = { server: 0, load: 1 } as const;
 
 export interface ChildOptions {
@@ -116,7 +116,7 @@ export function answer(
 let pinning: boolean | undefined;
 
 /** Pinning keeps the load off the server's core; `BENCH_PIN=0` leaves it to the kernel. */
-export function canPin(): boolean {
+function canPin(): boolean {
   pinning ??= process.env.BENCH_PIN !== "0" && existsSync("/usr/bin/taskset");
   return pinning;
 }

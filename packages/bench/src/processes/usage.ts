@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 
 /** Seconds of processor time that a process has used. Ticks of 10 ms, so only good over a second and more. */
@@ -35,11 +34,6 @@ export function descendants(pid: number): number[] {
     found.push(...family);
   }
   return found;
-}
-
-/** Moves a running process, and what it will start, to one core. */
-export function moveToCore(pid: number, core: number): Promise<void> {
-  return new Promise((resolve) => execFile("taskset", ["-a", "-p", "-c", String(core), String(pid)], () => resolve()));
 }
 
 /** Of /proc/PID/stat, what follows the name: [0] is the state, [1] the parent, [11] and [12] user and system time. */

@@ -23,12 +23,12 @@ export const fanout: Scenario = (say) =>
     const socketIo = new Child(new URL("../baselines/socket-io-server.ts", import.meta.url), { core: cores.server });
     let parley: Parley | undefined;
     try {
-      parley = await Parley.start({ dataDir, core: cores.server, databaseCore: cores.load });
+      parley = await Parley.start({ dataDir, core: cores.server });
       const seats = await fillRoom(parley);
       await load.call("open", { dialect: "parley", port: parley.port, seats });
       await load.call("open", { dialect: "bare", port: await bare.call("listen"), seats: nobody });
+      await bare.call("connected", subscribers);
       await load.call("open", { dialect: "socket.io", port: await socketIo.call("listen"), seats: nobody });
-      await parley.moveDatabase(cores.load);
       say(`${subscribers} sockets each at Parley, a bare broadcaster and socket.io; ${rounds} rounds of ${secondsEach} s`);
       return await measure(load, { parley, bare, socketIo }, say);
     } finally {

@@ -24,14 +24,13 @@ export const slowReader: Scenario = (say) =>
     const load = new Child(new URL("../generators/fanout-load.ts", import.meta.url), { core: cores.load });
     let parley: Parley | undefined;
     try {
-      parley = await Parley.start({ dataDir, core: cores.server, databaseCore: cores.load });
+      parley = await Parley.start({ dataDir, core: cores.server });
       const seats = await withDatabase(parley.databaseUrl, async (database) => {
         const people = await createPeople(database, sockets);
         const [room] = await createRooms(database, [people]);
         return seatsFor(dataDir, people, () => room!);
       });
       await load.call("open", { dialect: "parley", port: parley.port, seats });
-      await parley.moveDatabase(cores.load);
       say(`${sockets} sockets, ${perSecond} messages/s of ${body.length} characters; ${stopped} stop reading in every second phase`);
       return await measure(parley, load, say);
     } finally {
