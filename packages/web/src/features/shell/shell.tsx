@@ -1,5 +1,6 @@
 import type { OwnAccount } from "@parley/protocol";
 import { lazy, Suspense, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { links } from "../../links.ts";
 import { usePath } from "../../router.tsx";
 import { ConnectionBar } from "../connection/connection-bar.tsx";
@@ -27,7 +28,8 @@ export interface ShellProps {
 /** Everything inside: the rooms at the side, the screen beside them. With little width, one of the two. */
 export function Shell({ account, children }: ShellProps) {
   const [dialog, open] = useState<DialogName>();
-  const close = () => open(undefined);
+  // Gone at once, with its hold on the focus: what comes in its place, such as a new room's message box, may take it.
+  const close = () => flushSync(() => open(undefined));
   useShortcuts(open);
   return (
     <AccountContext value={account}>
