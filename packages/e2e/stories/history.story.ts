@@ -57,7 +57,7 @@ test("a long talk is read back to its beginning, without a jump and without grow
     await scroller.hover();
     let pages = 0;
     for (let turn = 0; turn < 200 && !(await beginning.isVisible()); turn++) {
-      await ada.page.mouse.wheel(0, -1_500);
+      await ada.page.mouse.wheel(0, -2_500);
       await drawn(ada.page);
       if (!(await loading.isVisible())) continue;
       const before = await firstRow(scroller);
