@@ -133,6 +133,36 @@ test("a renewal whose answer is lost is repeated at once, with the same token", 
   expect(session.accessToken()).toBe("access 2");
 });
 
+test("a renewal is not repeated when the server would take it for the theft of an old token", async () => {
+  const began: number[] = [];
+  const silent = ((name: OperationName, input: unknown, options?: { timeoutMs?: number }) => {
+    if (name !== "auth.renew") return http(name, input as never);
+    began.push(Date.now());
+    return new Promise((_, reject) => setTimeout(() => reject(new ParleyError("timeout")), options?.timeoutMs));
+  }) as Http;
+  session = new Session({ keep: "token", tokens, now: Date.now, http: silent });
+  await session.establish(grant());
+  await vi.advanceTimersByTimeAsync(minutes);
+  const renewed = expect(session.renew()).rejects.toMatchObject({ code: "timeout" });
+  await vi.advanceTimersByTimeAsync(minutes);
+  await renewed;
+  expect(began).toHaveLength(3);
+  expect(began.at(-1)! - began[0]!).toBeLessThan(8_000);
+});
+
+test("a renewal that is answered after the stop is kept, and is the last one", async () => {
+  await session.establish(grant());
+  await vi.advanceTimersByTimeAsync(minutes);
+  let answer = () => {};
+  answers["auth.renew"] = [() => new Promise((resolve) => (answer = () => resolve(grant())))];
+  const renewed = session.renew();
+  session.stop();
+  answer();
+  await renewed;
+  expect(await tokens.load()).toMatchObject({ refreshToken: "refresh 2" });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test("a session that the server has ended is over, and its tokens are forgotten", async () => {
   await session.establish(grant());
   await vi.advanceTimersByTimeAsync(minutes);

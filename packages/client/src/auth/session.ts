@@ -5,9 +5,12 @@ import type { Http } from "../requests/http.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { pause } from "../pause.ts";
 
-/** A renewal whose answer was lost is repeated at once: the server gives the same answer for a few seconds only. */
+/**
+ * A renewal whose answer was lost is repeated at once: the server gives the same answer for ten seconds only, and takes a
+ * later repetition for a theft. So the last try begins, even after two that timed out, well within that time.
+ */
 const renewAgainAfterMs = [300, 1_000];
-const renewWithinMs = 5_000;
+const renewWithinMs = 3_000;
 /** Renewed when four fifths of the access token's life are over. */
 const renewAtPart = 0.8;
 /** Two causes may ask for a renewal in one moment; the second is answered by the first. */
@@ -24,6 +27,7 @@ export class Session {
   #renewal: Promise<void> | undefined;
   #discovery: Promise<void> | undefined;
   #renewTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
   /** Rises with each sign-in and sign-out, so that a late answer of the one before changes nothing. */
   #generation = 0;
 
@@ -58,6 +62,7 @@ export class Session {
 
   /** Begins with what signing in answered. */
   async establish(grant: SessionGrant): Promise<void> {
+    this.#stopped = false;
     this.#generation += 1;
     this.#renewedAt = this.#parts.now();
     this.#take(grant.accessTokenExpiresAt, grant.tokens ?? null);
@@ -87,6 +92,7 @@ export class Session {
 
   /** For a try to connect: finds out who is signed in if that is not known, renews what has expired or is suspect. */
   async prepare(suspect: boolean): Promise<string | undefined> {
+    this.#stopped = false;
     if (this.#account.get() === undefined) await this.discover();
     if (this.#account.get() === null) throw new ParleyError("unauthenticated");
     const expired = this.#expiresAt !== undefined && this.#expiresAt <= this.#parts.now();
@@ -109,6 +115,7 @@ export class Session {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#renewTimer);
   }
 
@@ -171,6 +178,8 @@ export class Session {
     const life = told > 0 && told <= 24 * 3_600_000 ? told : limits.accessTokenSeconds * 1_000;
     this.#expiresAt = now + life;
     clearTimeout(this.#renewTimer);
+    // The answer to a renewal may come after the stop: it is kept, but starts nothing.
+    if (this.#stopped) return;
     // Failing is no matter: it is renewed when a call or a try to connect needs it.
     this.#renewTimer = setTimeout(() => void this.renew().catch(() => {}), life * renewAtPart);
   }
