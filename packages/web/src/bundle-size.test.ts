@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, type Manifest } from "vite";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
@@ -35,13 +34,18 @@ async function firstLoad(): Promise<readonly string[]> {
   return [...found];
 }
 
+/** Bytes that go over the wire; the smallest files have no compressed copy. */
+async function transferred(files: readonly string[], ending: string): Promise<number> {
+  const sizes = files.map(async (file) => {
+    const copy = await stat(join(dist, file + ending)).catch(() => stat(join(dist, file)));
+    return copy.size;
+  });
+  return (await Promise.all(sizes)).reduce((total, size) => total + size, 0);
+}
+
 it("the first load is at most 200 KiB of compressed JavaScript", async () => {
   const files = await firstLoad();
-  const contents = await Promise.all(files.map((file) => readFile(join(dist, file))));
-  const sum = (compress: (content: Buffer) => Buffer) =>
-    contents.reduce((total, each) => total + compress(each).length, 0);
-  const gzip = sum((content) => gzipSync(content, { level: 9 }));
-  const brotli = sum((content) => brotliCompressSync(content));
+  const [gzip, brotli] = await Promise.all([transferred(files, ".gz"), transferred(files, ".br")]);
   process.stdout.write(
     `first load: ${files.length} scripts, ${kib(gzip)} KiB gzip, ${kib(brotli)} KiB brotli (at most ${kib(most)})\n`,
   );

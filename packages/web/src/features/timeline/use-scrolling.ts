@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 import { rowSeq, type TimelineRow } from "./timeline-row.ts";
+import { travel } from "./travel.ts";
 
 /** Nearer to the end than this counts as being there. */
 const bottomPx = 48;
 /** Nearer to an end of what is loaded than this, the next page is asked for. */
 const loadAheadPx = 900;
-/** The list measures its rows on the way to where it was sent; until then its position means nothing. */
-const settleMs = 250;
 /** How far below the top the row stands that the list was sent to. */
 const aboveTargetPx = 72;
 
@@ -31,9 +30,10 @@ export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom
   const scroller = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
   const lastTop = useRef(0);
-  const made = useRef(0);
   const [journey, setJourney] = useState<Journey>({ number: 1 });
-  const settled = useSettled(journey, rows.length > 0);
+  const [arrived, setArrived] = useState(0);
+  const settled = arrived === journey.number;
+  const begun = rows.length > 0;
 
   const look = useCallback(() => {
     const view = scroller.current;
@@ -43,25 +43,30 @@ export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom
     if (below < bottomPx) stuck.current = !hasNewer;
     else if (settled && (view.scrollTop < lastTop.current - 1 || hasNewer)) stuck.current = false;
     lastTop.current = view.scrollTop;
+    if (!settled) return;
     onBottom(below < bottomPx && !hasNewer);
-    if (settled && view.scrollTop < loadAheadPx) onNearTop();
-    if (settled && below < loadAheadPx) onNearBottom();
+    if (view.scrollTop < loadAheadPx) onNearTop();
+    if (below < loadAheadPx) onNearBottom();
   }, [rows, hasNewer, settled, onNearTop, onNearBottom, onBottom]);
 
   const stay = useCallback(() => {
     if (stuck.current) list.current?.scrollToIndex(rows.length - 1, { align: "end" });
   }, [rows]);
 
+  const latestRows = useRef(rows);
   useLayoutEffect(() => {
-    if (rows.length > 0 && made.current !== journey.number) {
-      made.current = journey.number;
-      const index = destination(rows, journey.seq);
-      stuck.current = index === -1;
-      if (index !== -1) list.current?.scrollToIndex(index, { align: "start", offset: -aboveTargetPx });
-      scroller.current?.setAttribute("data-placed", "");
-    }
+    latestRows.current = rows;
     stay();
-  }, [rows, journey, stay]);
+  }, [rows, stay]);
+
+  useLayoutEffect(() => {
+    const [view, handle] = [scroller.current, list.current];
+    if (!begun || view === null || handle === null) return;
+    const index = destination(latestRows.current, journey.seq);
+    stuck.current = index === -1;
+    const to = index === -1 ? { end: true as const } : { index, abovePx: aboveTargetPx };
+    return travel(view, handle, to, () => setArrived(journey.number));
+  }, [journey, begun]);
 
   useEffect(() => {
     const frame = requestAnimationFrame(look);
@@ -82,15 +87,4 @@ export function useScrolling({ rows, hasNewer, onNearTop, onNearBottom, onBottom
 function destination(rows: readonly TimelineRow[], seq: number | undefined): number {
   if (seq === undefined) return rows.findIndex((row) => row.newLine);
   return rows.findIndex((row) => (rowSeq(row) ?? 0) >= seq);
-}
-
-/** Whether the list has come to rest after its last journey. */
-function useSettled(journey: Journey, begun: boolean): boolean {
-  const [settledAfter, setSettledAfter] = useState(0);
-  useEffect(() => {
-    if (!begun) return;
-    const timer = setTimeout(() => setSettledAfter(journey.number), settleMs);
-    return () => clearTimeout(timer);
-  }, [journey, begun]);
-  return settledAfter === journey.number;
 }
