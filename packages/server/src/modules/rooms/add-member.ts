@@ -2,6 +2,7 @@ import type { Member, OperationInput, User } from "@parley/protocol";
 import { AppError } from "../../kernel/app-error.ts";
 import { addToRoom } from "./add-to-room.ts";
 import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
+import { changeRoom } from "./change-room.ts";
 import { findMember } from "./member-store.ts";
 import { ensureOwner, standingOf } from "./room-policy.ts";
 import { lockRoom } from "./room-store.ts";
@@ -16,7 +17,7 @@ export async function addMember(
   { roomId, username }: OperationInput<"rooms.addMember">,
 ): Promise<Member> {
   const user = await parts.users.findByUsername(username);
-  const added = await parts.store.transaction(async (tx) => {
+  const added = await changeRoom(parts, roomId, async (tx) => {
     const room = await lockRoom(tx, roomId);
     ensureOwner(standingOf(room, await findMember(tx, roomId, caller.id)));
     // Only now: who may not add people does not learn which names exist.

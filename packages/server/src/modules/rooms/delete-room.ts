@@ -1,5 +1,6 @@
 import type { User } from "@parley/protocol";
 import { announceChanges, announceMemberships, announceRemoved } from "./announce.ts";
+import { changeRoom } from "./change-room.ts";
 import { deleteSomeMembers, findMember } from "./member-store.ts";
 import { ensureOwner, standingOf } from "./room-policy.ts";
 import { lockRoom, recordChanges } from "./room-store.ts";
@@ -11,7 +12,7 @@ const membersAtATime = 500;
 
 /** The room is gone for everybody with the first transaction; members and messages are cleared away after it. */
 export async function deleteRoom(parts: Parts, caller: User, roomId: string): Promise<null> {
-  const recorded = await parts.store.transaction(async (tx) => {
+  const recorded = await changeRoom(parts, roomId, async (tx) => {
     const room = await lockRoom(tx, roomId);
     ensureOwner(standingOf(room, await findMember(tx, roomId, caller.id)));
     const members = -(room?.member_count ?? 0);

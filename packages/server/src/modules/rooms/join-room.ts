@@ -1,6 +1,7 @@
 import type { MyRoom, User } from "@parley/protocol";
 import { addToRoom } from "./add-to-room.ts";
 import { announceAdded, announceChanges, announceMemberships } from "./announce.ts";
+import { changeRoom } from "./change-room.ts";
 import { findMember } from "./member-store.ts";
 import { findMyRoom } from "./my-rooms-store.ts";
 import { ensureVisible, standingOf } from "./room-policy.ts";
@@ -11,7 +12,7 @@ import type { RoomsParts } from "./rooms-parts.ts";
 type Parts = Pick<RoomsParts, "store" | "bus" | "users" | "logger">;
 
 export async function joinRoom(parts: Parts, caller: User, roomId: string): Promise<MyRoom> {
-  const joined = await parts.store.transaction(async (tx) => {
+  const joined = await changeRoom(parts, roomId, async (tx) => {
     const room = await lockRoom(tx, roomId);
     const member = await findMember(tx, roomId, caller.id);
     ensureVisible(standingOf(room, member));

@@ -1,5 +1,6 @@
 import type { User } from "@parley/protocol";
 import { announceChanges, announceMemberships, announceRemoved } from "./announce.ts";
+import { changeRoom } from "./change-room.ts";
 import { removeFromRoom } from "./remove-from-room.ts";
 import { ensureMember, standingOf } from "./room-policy.ts";
 import { lockRoom } from "./room-store.ts";
@@ -10,7 +11,7 @@ export async function leaveRoom(
   caller: User,
   roomId: string,
 ): Promise<null> {
-  const removal = await parts.store.transaction(async (tx) => {
+  const removal = await changeRoom(parts, roomId, async (tx) => {
     const room = await lockRoom(tx, roomId);
     const removal = room && (await removeFromRoom(tx, room, caller.id));
     if (!removal) ensureMember(standingOf(room, null));

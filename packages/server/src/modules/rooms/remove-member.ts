@@ -1,6 +1,7 @@
 import type { OperationInput, User } from "@parley/protocol";
 import { AppError } from "../../kernel/app-error.ts";
 import { announceChanges, announceMemberships, announceRemoved } from "./announce.ts";
+import { changeRoom } from "./change-room.ts";
 import { findMember } from "./member-store.ts";
 import { removeFromRoom } from "./remove-from-room.ts";
 import { ensureMayRemove, standingOf } from "./room-policy.ts";
@@ -12,7 +13,7 @@ export async function removeMember(
   caller: User,
   { roomId, userId }: OperationInput<"rooms.removeMember">,
 ): Promise<null> {
-  const { recorded } = await parts.store.transaction(async (tx) => {
+  const { recorded } = await changeRoom(parts, roomId, async (tx) => {
     const room = await lockRoom(tx, roomId);
     ensureMayRemove(standingOf(room, await findMember(tx, roomId, caller.id)), caller.id, userId);
     const removal = room && (await removeFromRoom(tx, room, userId, caller.id));
