@@ -159,6 +159,8 @@ export class TimelineLoader {
     const window = page === undefined ? undefined : windowOf(page);
     if (window !== undefined) {
       this.#generation += 1;
+      // One that is under way belongs to the window before, and will not say when it has ended.
+      this.#catchingUp = false;
       this.window = window;
       this.#stale = false;
       this.status = "ready";
