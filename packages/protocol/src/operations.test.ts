@@ -25,7 +25,7 @@ function schemasIn(node: unknown): TSchema[] {
 
 describe.each(declared)("%s", (name, operation) => {
   const properties: Record<string, TSchema> = operation.input.properties;
-  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, parameter = ""]) => parameter);
 
   test("has a name and a path that read as what it does", () => {
     expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]+$/);

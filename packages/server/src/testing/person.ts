@@ -9,6 +9,7 @@ import {
 } from "@parley/protocol";
 import { randomUUID } from "node:crypto";
 import { RefusedError } from "./refused-error.ts";
+import { expectDeclaredAnswer } from "./expect-contract.ts";
 import { TestSocket } from "./test-socket.ts";
 
 export interface Answer<T> {
@@ -82,7 +83,9 @@ export async function callHttp(
     ...(!inQuery && { body: JSON.stringify(rest) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  const body: unknown = text === "" ? null : JSON.parse(text);
+  expectDeclaredAnswer(name, response.status, response.headers.get("content-type"), body);
+  return { status: response.status, headers: response.headers, body };
 }
 
 /** Signs somebody new up. Their username begins with the name. */

@@ -7,6 +7,7 @@ import type {
   TimelineEvent,
 } from "@parley/protocol";
 import { WebSocket, type ClientOptions } from "ws";
+import { expectServerFrame } from "./expect-contract.ts";
 import { RefusedError } from "./refused-error.ts";
 
 type Frame = Record<string, unknown> & {
@@ -31,7 +32,9 @@ export class TestSocket {
   constructor(url: string, options: ClientOptions & { query?: string } = {}) {
     this.ws = new WebSocket(`${url.replace("http", "ws")}/ws${options.query ?? ""}`, options);
     this.ws.on("message", (data) => {
-      this.frames.push(JSON.parse(data.toString()) as Frame);
+      const frame = JSON.parse(data.toString()) as Frame;
+      expectServerFrame(frame);
+      this.frames.push(frame);
       for (const watcher of this.#watchers) watcher();
     });
     this.ws.on("error", () => {});
