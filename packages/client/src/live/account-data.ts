@@ -83,6 +83,7 @@ export class AccountData {
 
   lost(): void {
     this.#sync.lost();
+    this.rooms.lost();
   }
 
   receive(frame: Exclude<ServerFrame, HelloFrame>): void {

@@ -175,3 +175,23 @@ test("a list that is asked for by the next account while the one before is read 
   await pass();
   expect(shown()).toEqual([[other, 1]]);
 });
+
+test("a list that the server could not give just now is asked for again while the connection lives", async () => {
+  list.live();
+  asked.shift()?.fail(new ParleyError("unavailable"));
+  await pass();
+  expect(list.get().status).toBe("error");
+  await pass(5_000);
+  asked.shift()?.answer({ rooms: [myRoom(3, 3)] });
+  await pass();
+  expect(list.get()).toMatchObject({ status: "ready", rooms: [{ seq: 3 }] });
+  expect(list.get().error).toBeUndefined();
+});
+
+test("without a connection the list is not asked for again and again", async () => {
+  list.live();
+  list.lost();
+  asked.shift()?.fail(new ParleyError("connection_lost"));
+  await pass(60_000);
+  expect(asked).toEqual([]);
+});

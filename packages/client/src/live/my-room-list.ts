@@ -11,6 +11,8 @@ import type { RoomList, RoomListState } from "./room-list-state.ts";
 const roomsMax = 1_000;
 /** Counting has to be done anew by the server; many rooms may need it in one moment. */
 const recountAfterMs = 1_000;
+/** After a refusal: long enough for a server in trouble, short enough for a reader. */
+const againAfterMs = 5_000;
 
 export interface MyRoomListParts {
   readonly call: Call;
@@ -35,6 +37,7 @@ export class MyRoomList implements RoomList {
   #again = false;
   #recountTimer: ReturnType<typeof setTimeout> | undefined;
   #generation = 0;
+  #live = false;
 
   constructor(parts: MyRoomListParts) {
     this.#parts = parts;
@@ -89,8 +92,15 @@ export class MyRoomList implements RoomList {
 
   /** The connection is live: what was missed is read again, what could not be sent is sent. */
   live(): void {
+    this.#live = true;
     this.#marks.resume();
     void this.refresh();
+  }
+
+  lost(): void {
+    this.#live = false;
+    clearTimeout(this.#recountTimer);
+    this.#recountTimer = undefined;
   }
 
   /** A durable event of an open room. */
@@ -112,11 +122,11 @@ export class MyRoomList implements RoomList {
   }
 
   /** Events were missed: the server is asked for its counts, once for all that are missed now. */
-  recount(): void {
+  recount(afterMs = recountAfterMs): void {
     this.#recountTimer ??= setTimeout(() => {
       this.#recountTimer = undefined;
       void this.refresh();
-    }, recountAfterMs);
+    }, afterMs);
   }
 
   /** Forgets all: another account. */
@@ -146,8 +156,11 @@ export class MyRoomList implements RoomList {
       if (generation === this.#generation) this.#take(told);
     } catch (thrown) {
       if (generation !== this.#generation) return;
-      this.#error = toParleyError(thrown);
+      const error = toParleyError(thrown);
+      this.#error = error;
       if (this.#status === "loading") this.#status = "error";
+      // Without a connection the next one does it.
+      if (this.#live && error.retry === "later") this.recount(Math.max(againAfterMs, (error.retryAfter ?? 0) * 1_000));
     }
     this.#changed();
   }
