@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Problem } from "@parley/protocol";
 import type { FastifyError, FastifyReply } from "fastify";
 import { AppError, toProblem } from "../../kernel/app-error.ts";
@@ -27,7 +28,7 @@ export function rawProblem(code: Problem["code"], requestId: string): string {
   const body = JSON.stringify(toProblem(new AppError(code), requestId));
   const { status } = toProblem(new AppError(code));
   return (
-    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/problem+json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\n` +
     `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`
   );
 }

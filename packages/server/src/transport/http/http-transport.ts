@@ -44,6 +44,7 @@ export interface HttpTransport {
 /** A client that sends its request slower than this holds a connection for nothing. */
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;
+const timeoutCheckMs = 2_000;
 /** Longer than the minute of common proxies, so that it is never us who closes a connection the proxy just reused. */
 const keepAliveTimeoutMs = 65_000;
 const compressFromBytes = 1_024;
@@ -85,7 +86,7 @@ function createApp({ config }: HttpTransportOptions): FastifyInstance {
     requestIdHeader: false,
     genReqId: () => uuidv7(),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    http: { headersTimeout: headersTimeoutMs },
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     forceCloseConnections: "idle",
