@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { gatherCrowd, until } from "./crowd.ts";
 import { reportFigures } from "./report-figures.ts";
 import { ServerProcess } from "./server-process.ts";
@@ -29,6 +29,10 @@ test(
     const before = server.memory;
     let most = 0;
     const watch = setInterval(() => (most = Math.max(most, server.memory)), 50);
+    onTestFinished(() => {
+      clearInterval(watch);
+      crowd.close();
+    });
     for (const talker of slow) talker.stopReading();
     await flood(others, messages);
     const sentAway = (): boolean =>
@@ -49,7 +53,6 @@ test(
     });
     // Mostly what the flood itself costs a server that had just started.
     expect(grownMiB).toBeLessThan(200);
-    crowd.close();
   },
 );
 
