@@ -21,7 +21,9 @@ export async function createTestDatabase(options: { poolSize?: number } = {}): P
   address.pathname = `/parley_test_${randomUUID().replaceAll("-", "")}`;
   const url = address.href;
   await copyDatabase(url, template);
-  const store = createPostgresStore({ url, poolSize: options.poolSize ?? 5, logger: silentLogger });
+  // Two hundred requests at once, on a busy machine, are no sign of a database that is away.
+  const slow = { statementTimeout: 15_000, patience: 15_000 };
+  const store = createPostgresStore({ url, poolSize: options.poolSize ?? 5, logger: silentLogger, ...slow });
   return {
     store,
     url,

@@ -16,6 +16,8 @@ export interface PostgresStoreOptions {
   readonly logger: Logger;
   /** How long one statement may take, in milliseconds. */
   readonly statementTimeout?: number;
+  /** How long to wait for a connection, in milliseconds. */
+  readonly patience?: number;
 }
 
 const conflictAttempts = 5;
@@ -25,13 +27,14 @@ export function createPostgresStore({
   poolSize,
   logger,
   statementTimeout = 4_000,
+  patience = 4_000,
 }: PostgresStoreOptions): PostgresStore {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "parley",
     max: poolSize,
     keepAlive: true,
-    connectionTimeoutMillis: 4_000,
+    connectionTimeoutMillis: patience,
     idleTimeoutMillis: 60_000,
     statement_timeout: statementTimeout,
     // A database that is frozen does not keep its own time limit.
