@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Config } from "../../config/config.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { networkBlock } from "../../kernel/network-block.ts";
 import type { OperationRunner } from "../../kernel/operation-runner.ts";
 import type { Bus } from "../../ports/bus.ts";
 import { FanOut } from "./fan-out.ts";
@@ -58,7 +59,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (draining) return refuseUpgrade(socket, "503 Service Unavailable", ["Retry-After: 1"]);
     const handshake = readHandshake(request, options.rules, authenticate);
     if (!handshake) return refuseUpgrade(socket, "403 Forbidden");
-    const { address } = handshake;
+    const address = networkBlock(handshake.address);
     if (open.countFrom(address) >= config.socketsPerAddress) {
       return refuseUpgrade(socket, "429 Too Many Requests", ["Retry-After: 10"]);
     }
