@@ -5,7 +5,7 @@ import { reportFigures } from "./report-figures.ts";
 import { sdkWatching } from "./sdk-watching.ts";
 import { snapshotCase } from "./snapshot-case.ts";
 
-const cases = Number(process.env["PARLEY_CASES"] ?? 5_000);
+const cases = Number(process.env["PARLEY_CASES"] ?? 3_000);
 const firstSeed = Number(process.env["PARLEY_SEED"] ?? randomInt(2 ** 31));
 
 let server: TestServer;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("five thousand times somebody comes online while everything changes, and knows what is there", async () => {
+test("three thousand times somebody comes online while everything changes, and knows what is there", async () => {
   let people: [Person, ...Person[]] | null = null;
   let acts = 0;
   for (let i = 0; i < cases; i++) {
