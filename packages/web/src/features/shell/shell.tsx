@@ -8,6 +8,7 @@ import { AccountContext } from "../accounts/account-context.ts";
 import { SkipLink } from "../../ui/skip-link.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import { DialogsContext, type DialogName } from "./dialogs-context.ts";
+import { rescueFocus } from "./rescue-focus.ts";
 import styles from "./shell.module.css";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -29,7 +30,10 @@ export interface ShellProps {
 export function Shell({ account, children }: ShellProps) {
   const [dialog, open] = useState<DialogName>();
   // Gone at once, with its hold on the focus: what comes in its place, such as a new room's message box, may take it.
-  const close = () => flushSync(() => open(undefined));
+  const close = () => {
+    flushSync(() => open(undefined));
+    requestAnimationFrame(rescueFocus);
+  };
   useShortcuts(open);
   return (
     <AccountContext value={account}>
