@@ -195,3 +195,9 @@ test("closing ends what does not finish in time", async () => {
   await transport.close(100);
   await cut;
 });
+
+test("an answer that nobody reads is not kept for ever", async () => {
+  const { transport } = await start();
+  expect(transport.server.timeout).toBeGreaterThan(0);
+  expect(transport.server.timeout).toBeLessThanOrEqual(60_000);
+});

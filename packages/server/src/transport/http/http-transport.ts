@@ -44,6 +44,8 @@ export interface HttpTransport {
 /** A client that sends its request slower than this holds a connection for nothing. */
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;
+/** A client that stops reading its answer keeps it in our memory. Nothing that we do is silent for so long. */
+const stalledMs = 30_000;
 const timeoutCheckMs = 2_000;
 /** Longer than the minute of common proxies, so that it is never us who closes a connection the proxy just reused. */
 const keepAliveTimeoutMs = 65_000;
@@ -88,6 +90,7 @@ function createApp({ config }: HttpTransportOptions): FastifyInstance {
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
     requestTimeout: requestTimeoutMs,
+    connectionTimeout: stalledMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     forceCloseConnections: "idle",
     return503OnClosing: false,
