@@ -25,13 +25,22 @@ async function run(scenario: string, work: Scenario): Promise<void> {
   const outcome = await work(say);
   explain(outcome, say);
   const { figures, targets, voids } = outcome;
-  say(JSON.stringify({ scenario, figures: { ...figures, ...(voids.length > 0 && { void: voids.join("; ") }) }, targets, pass: passes(outcome) }));
+  say(
+    JSON.stringify({
+      scenario,
+      figures: { ...figures, ...(voids.length > 0 && { void: voids.join("; ") }) },
+      targets,
+      pass: passes(outcome),
+    }),
+  );
 }
 
 function explain({ figures, targets, voids }: Outcome, say: (line: string) => void): void {
   for (const reason of voids) say(`VOID: ${reason}`);
   for (const [figure, target] of Object.entries(targets)) {
     const wanted = "min" in target ? `at least ${target.min}` : `at most ${target.max}`;
-    say(`${meets(figures[figure], target) ? "met   " : "MISSED"} ${figure}: ${figures[figure] ?? "not measured"}, wanted ${wanted}`);
+    say(
+      `${meets(figures[figure], target) ? "met   " : "MISSED"} ${figure}: ${figures[figure] ?? "not measured"}, wanted ${wanted}`,
+    );
   }
 }

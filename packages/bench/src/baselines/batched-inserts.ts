@@ -47,7 +47,9 @@ answer({
 
   batches: async ({ connections, rows, seconds }: BatchedInserts): Promise<Inserted> => {
     const started = performance.now();
-    const done = await Promise.all(clients.slice(0, connections).map((_, i) => fill(i, rows, started + seconds * 1_000)));
+    const done = await Promise.all(
+      clients.slice(0, connections).map((_, i) => fill(i, rows, started + seconds * 1_000)),
+    );
     return { rows: done.reduce((sum, count) => sum + count, 0), seconds: (performance.now() - started) / 1_000 };
   },
 

@@ -13,4 +13,8 @@ export function sampleMessage(seq: number, clientId: string, body: string): obje
 }
 
 /** 140 characters, the length that the published comparisons use. */
-export const sampleBody = "A hundred and forty characters are what people used to fit a thought into, and most of what is said in a room of a thousand fits there too.".padEnd(140, ".");
+export const sampleBody =
+  "A hundred and forty characters are what people used to fit a thought into, and most of what is said in a room of a thousand fits there too.".padEnd(
+    140,
+    ".",
+  );

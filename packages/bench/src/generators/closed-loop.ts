@@ -46,7 +46,8 @@ export async function closedLoop(fleet: Fleet, { inFlight, seconds, body }: Clos
     fleet.send(sent % Math.min(inFlight, everybody), ++sent, body);
   };
   const maybeFinish = (): void => {
-    if (complete === sent && (acknowledged === sent || !fleet.dialect.acknowledges) && performance.now() >= deadline) finish();
+    if (complete === sent && (acknowledged === sent || !fleet.dialect.acknowledges) && performance.now() >= deadline)
+      finish();
   };
   fleet.onReply = () => {
     acknowledged++;
@@ -73,7 +74,8 @@ export async function closedLoop(fleet: Fleet, { inFlight, seconds, body }: Clos
   fleet.onReply = () => {};
 
   checkAll(fleet, before, sent);
-  if (fleet.dialect.acknowledges && acknowledged !== sent) fleet.fault(`${acknowledged} of ${sent} messages were acknowledged`);
+  if (fleet.dialect.acknowledges && acknowledged !== sent)
+    fleet.fault(`${acknowledged} of ${sent} messages were acknowledged`);
   const { user, system } = process.cpuUsage(usage);
   return {
     messages: complete,
@@ -87,7 +89,12 @@ export async function closedLoop(fleet: Fleet, { inFlight, seconds, body }: Clos
 }
 
 /** Each socket must have got each message, once. That they came in order was seen as they came. */
-export function checkAll(fleet: Fleet, before: Float64Array, sent: number, except: ReadonlySet<number> = new Set()): void {
+export function checkAll(
+  fleet: Fleet,
+  before: Float64Array,
+  sent: number,
+  except: ReadonlySet<number> = new Set(),
+): void {
   fleet.received.forEach((count, index) => {
     const got = count - before[index]!;
     if (got !== sent && !except.has(index)) fleet.fault(`socket ${index} got ${got} of ${sent} messages`);

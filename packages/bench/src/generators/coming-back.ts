@@ -7,7 +7,10 @@ import type { Fleet } from "./fleet.ts";
 interface Missed {
   readonly events: readonly { readonly seq: number }[];
 }
-type Resumed = { status: "live"; seq: number; events: Missed["events"] } | { status: "reset"; seq: number } | { status: "gone" };
+type Resumed =
+  | { status: "live"; seq: number; events: Missed["events"] }
+  | { status: "reset"; seq: number }
+  | { status: "gone" };
 
 const patienceMs = 20_000;
 
@@ -39,7 +42,13 @@ export async function comeBack(fleet: Fleet, count: number): Promise<Return> {
     };
     if (answer.status === "live") take(answer);
     while (last < answer.seq) {
-      take(await ask<Missed>(fleet, index, "messages.history", { roomId: room, after: last, limit: limits.historyPageMax }));
+      take(
+        await ask<Missed>(fleet, index, "messages.history", {
+          roomId: room,
+          after: last,
+          limit: limits.historyPageMax,
+        }),
+      );
     }
     if (last !== fleet.lastSeq[0]) fleet.fault(`socket ${index} came back to ${last}, not ${fleet.lastSeq[0]}`);
     fleet.lastSeq[index] = last;
@@ -52,7 +61,8 @@ async function readUntilClosed(fleet: Fleet, index: number): Promise<string> {
   const giveUp = performance.now() + patienceMs;
   fleet.expectClose(index);
   socket.startReading();
-  while (!socket.closed && socket.closeCode === null && performance.now() < giveUp) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!socket.closed && socket.closeCode === null && performance.now() < giveUp)
+    await new Promise((resolve) => setTimeout(resolve, 10));
   const code = socket.closeCode;
   if (code === null && !socket.closed) return "still open";
   socket.destroy();

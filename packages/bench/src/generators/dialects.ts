@@ -70,5 +70,7 @@ export function sendRequest(id: number, roomId: string, clientId: string, body: 
 }
 
 export function resumeRequest(id: number, room: string, seq?: number): Buffer {
-  return clientFrame(JSON.stringify({ id, op: "sync.resume", input: { rooms: [seq === undefined ? { room } : { room, seq }] } }));
+  return clientFrame(
+    JSON.stringify({ id, op: "sync.resume", input: { rooms: [seq === undefined ? { room } : { room, seq }] } }),
+  );
 }

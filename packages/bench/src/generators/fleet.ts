@@ -30,7 +30,8 @@ export class Fleet {
   onReply: (index: number, id: number) => void = () => {};
   /** Takes every text frame once joined, instead of all else in here. */
   onText: ((index: number, data: Buffer, start: number, end: number) => void) | null = null;
-  onClosed: (index: number, code: number | null) => void = (index, code) => this.fault(`socket ${index} closed with ${code}`);
+  onClosed: (index: number, code: number | null) => void = (index, code) =>
+    this.fault(`socket ${index} closed with ${code}`);
   readonly #port: number;
   readonly #scan = new EventScan();
   readonly #joining = new Map<number, { joined: () => void; failed: (error: unknown) => void }>();
@@ -118,7 +119,8 @@ export class Fleet {
 
   readonly #onFrame = (socket: LeanSocket, data: Buffer, start: number, end: number): void => {
     const { index } = socket;
-    if (this.#joining.size > 0 && this.#joining.has(index)) return this.#onJoining(socket, data.toString("utf8", start, end));
+    if (this.#joining.size > 0 && this.#joining.has(index))
+      return this.#onJoining(socket, data.toString("utf8", start, end));
     if (this.onText) return this.onText(index, data, start, end);
     const kind = this.#scan.read(data, start + this.dialect.before, end - this.dialect.after);
     if (kind === frameKinds.message) {
@@ -129,7 +131,8 @@ export class Fleet {
       this.#awaited.delete(index);
       resolve(data.toString("utf8", start, end));
     } else if (kind === frameKinds.reply) {
-      if (this.#scan.failed) this.fault(`a request failed: ${data.toString("utf8", start, Math.min(end, start + 300))}`);
+      if (this.#scan.failed)
+        this.fault(`a request failed: ${data.toString("utf8", start, Math.min(end, start + 300))}`);
       this.onReply(index, this.#scan.replyTo);
     } else if (end - start === 1 && data[start] === 0x32) {
       socket.write(clientFrame("3")); // engine.io's ping and pong

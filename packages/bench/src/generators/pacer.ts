@@ -24,7 +24,10 @@ export interface Schedule {
  * Calls `due` for each message of the schedule with the time it was intended for (as `performance.now()` counts), late if
  * the process is late, but never fewer and never with another intended time. Resolves after the last.
  */
-export function pace({ perSecond, seconds }: Schedule, due: (intended: number, number: number) => void): Promise<number> {
+export function pace(
+  { perSecond, seconds }: Schedule,
+  due: (intended: number, number: number) => void,
+): Promise<number> {
   const everyMs = 1_000 / perSecond;
   const count = Math.floor(perSecond * seconds);
   // Time for the thread to start.

@@ -56,7 +56,8 @@ async function readPages(fleet: Fleet, { perSecond, seconds, limit, newest, room
     latency.record((now - request.due) * 1_000);
     const seqs = page.ok?.events.map((event) => event.seq) ?? [];
     const whole = seqs.length === limit && seqs.every((seq, i) => seq === request.before - limit + i);
-    if (!whole) fleet.fault(`the page before ${request.before} holds ${seqs.length} events from ${seqs[0]} to ${seqs.at(-1)}`);
+    if (!whole)
+      fleet.fault(`the page before ${request.before} holds ${seqs.length} events from ${seqs[0]} to ${seqs.at(-1)}`);
   };
   const sent = await pace({ perSecond, seconds }, (due, number) => {
     const id = number + 1;

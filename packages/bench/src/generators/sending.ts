@@ -88,14 +88,16 @@ class Books {
   }
 
   close(seconds: number): Sent {
-    if (this.acknowledged !== this.sent) this.#fleet.fault(`${this.acknowledged} of ${this.sent} messages were acknowledged`);
+    if (this.acknowledged !== this.sent)
+      this.#fleet.fault(`${this.acknowledged} of ${this.sent} messages were acknowledged`);
     if (this.delivered !== this.expected) this.#fleet.fault(`${this.delivered} of ${this.expected} deliveries came`);
     for (const [room, members] of this.#audience) {
       const ends = new Set(members.map((index) => this.#fleet.lastSeq[index]!));
       const counts = new Set(members.map((index) => this.#fleet.received[index]! - this.#before[index]!));
       if (ends.size > 1 || counts.size > 1) this.#fleet.fault(`members of ${room} saw different things`);
       const known = this.#seqBefore[members[0]!]!;
-      if (known > 0 && [...ends][0]! - known !== [...counts][0]!) this.#fleet.fault(`${room} has seqs that nobody was sent`);
+      if (known > 0 && [...ends][0]! - known !== [...counts][0]!)
+        this.#fleet.fault(`${room} has seqs that nobody was sent`);
     }
     const { user, system } = process.cpuUsage(this.#usage);
     return {

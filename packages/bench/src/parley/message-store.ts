@@ -22,7 +22,9 @@ export async function fillMessages(url: string, filling: Filling): Promise<void>
     const definitions = await Promise.all(secondaryIndexes.map((name) => dropIndex(database, name)));
     const constraint = await dropClientIdKey(database);
     const waiting = [...filling.rooms.entries()];
-    await Promise.all(Array.from({ length: writers }, () => withDatabase(url, (own) => fillRooms(own, waiting, filling))));
+    await Promise.all(
+      Array.from({ length: writers }, () => withDatabase(url, (own) => fillRooms(own, waiting, filling))),
+    );
     await database.query(
       `update rooms set seq = seq + $2, message_count = message_count + $2, last_activity_at = now() where id = any($1::uuid[])`,
       [filling.rooms, filling.perRoom],
@@ -36,7 +38,11 @@ export async function fillMessages(url: string, filling: Filling): Promise<void>
 }
 
 /** One room after the other. Client ids that count up sort quickly, and nobody looks for them here. */
-async function fillRooms(database: pg.Client, waiting: [number, string][], { senders, perRoom, body }: Filling): Promise<void> {
+async function fillRooms(
+  database: pg.Client,
+  waiting: [number, string][],
+  { senders, perRoom, body }: Filling,
+): Promise<void> {
   await database.query("set synchronous_commit = off");
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const [index, room] = next;
@@ -52,7 +58,9 @@ async function fillRooms(database: pg.Client, waiting: [number, string][], { sen
 }
 
 async function dropIndex(database: pg.Client, name: string): Promise<string> {
-  const { rows } = await database.query<{ definition: string }>("select pg_get_indexdef($1::regclass) as definition", [name]);
+  const { rows } = await database.query<{ definition: string }>("select pg_get_indexdef($1::regclass) as definition", [
+    name,
+  ]);
   await database.query(`drop index ${name}`);
   // Of the whole table, not of the parent alone.
   return rows[0]!.definition.replace(" ON ONLY ", " ON ");

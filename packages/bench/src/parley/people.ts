@@ -79,7 +79,11 @@ export async function createRooms(database: pg.Client, rooms: readonly (readonly
 }
 
 /** A socket for each person in the given room. */
-export function seatsFor(dataDir: string, people: readonly Person[], roomOf: (place: number) => string): Promise<Seat[]> {
+export function seatsFor(
+  dataDir: string,
+  people: readonly Person[],
+  roomOf: (place: number) => string,
+): Promise<Seat[]> {
   const sign = accessTokensOf(dataDir);
   return Promise.all(
     people.map(async ({ id, username, displayName, sessionId }, place) => ({

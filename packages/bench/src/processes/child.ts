@@ -32,7 +32,8 @@ export class Child {
     this.#process.on("message", (message) => this.#answered(message as Answer));
     this.#exited = new Promise((resolve) => {
       this.#process.once("exit", (code, signal) => {
-        for (const { reject } of this.#waiting.values()) reject(new Error(`${module.pathname} ended (${signal ?? code})`));
+        for (const { reject } of this.#waiting.values())
+          reject(new Error(`${module.pathname} ended (${signal ?? code})`));
         this.#waiting.clear();
         resolve(code);
       });

@@ -29,7 +29,7 @@ export function descendants(pid: number): number[] {
     }
   }
   const found: number[] = [];
-  for (let family = [pid]; family.length > 0; ) {
+  for (let family = [pid]; family.length > 0;) {
     family = [...parents].filter(([, parent]) => family.includes(parent)).map(([child]) => child);
     found.push(...family);
   }

@@ -29,7 +29,9 @@ export const fanout: Scenario = (say) =>
       await load.call("open", { dialect: "bare", port: await bare.call("listen"), seats: nobody });
       await bare.call("connected", subscribers);
       await load.call("open", { dialect: "socket.io", port: await socketIo.call("listen"), seats: nobody });
-      say(`${subscribers} sockets each at Parley, a bare broadcaster and socket.io; ${rounds} rounds of ${secondsEach} s`);
+      say(
+        `${subscribers} sockets each at Parley, a bare broadcaster and socket.io; ${rounds} rounds of ${secondsEach} s`,
+      );
       return await measure(load, { parley, bare, socketIo }, say);
     } finally {
       await Promise.all([load.stop(), bare.stop(), socketIo.stop(), parley?.stop()]);
@@ -71,7 +73,9 @@ async function measure(load: Child, servers: Servers, say: (line: string) => voi
   const turn = async ([fleet, inFlight]: Contest, seconds: number, name: string): Promise<Measured> => {
     const before = cpuOf(servers, fleet);
     const play = (): Promise<Round> =>
-      load.call<Round>("closedLoop", { fleet, inFlight, seconds, body: sampleBody } satisfies ClosedLoop & { fleet: string });
+      load.call<Round>("closedLoop", { fleet, inFlight, seconds, body: sampleBody } satisfies ClosedLoop & {
+        fleet: string;
+      });
     const round = await (fleet === "parley" ? servers.parley.profiled(`fanout-${name}-${inFlight}`, play) : play());
     return {
       ...round,
@@ -107,11 +111,16 @@ function cpuOf({ parley, bare, socketIo }: Servers, fleet: DialectName): number 
 function judge(seen: ReadonlyMap<string, readonly Measured[]>): Outcome {
   const all = (key: string): readonly Measured[] => seen.get(key)!;
   const rate = (key: string): number => median(all(key).map((round) => round.rate));
-  const cores = (key: string, whose: "serverCores" | "loadCores"): number => median(all(key).map((round) => round[whose]));
+  const cores = (key: string, whose: "serverCores" | "loadCores"): number =>
+    median(all(key).map((round) => round[whose]));
   // Round by round, so that what disturbs the machine for a while disturbs both sides of a ratio.
   const ratio = (over: string, under: string): number =>
     rounded(median(all(over).map((round, i) => round.rate / all(under)[i]!.rate)));
-  const voids = [...new Set([...seen].flatMap(([key, done]) => done.flatMap((round) => round.faults.map((fault) => `${key}: ${fault}`))))];
+  const voids = [
+    ...new Set(
+      [...seen].flatMap(([key, done]) => done.flatMap((round) => round.faults.map((fault) => `${key}: ${fault}`))),
+    ),
+  ];
   const limited = [...seen.keys()].filter((key) => cores(key, "loadCores") > 0.9 && cores(key, "serverCores") < 0.9);
   return {
     figures: {

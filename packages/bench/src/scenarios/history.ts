@@ -56,12 +56,20 @@ async function openStore(size: Size, say: (line: string) => void): Promise<Store
       if (!existsSync(filled)) {
         const started = performance.now();
         const members = await createPeople(database, people);
-        const ids = await createRooms(database, Array.from({ length: rooms }, () => members));
+        const ids = await createRooms(
+          database,
+          Array.from({ length: rooms }, () => members),
+        );
         await fillMessages(parley.databaseUrl, { rooms: ids, senders: members, perRoom: sizes[size] / rooms, body });
         writeFileSync(filled, JSON.stringify({ members, rooms: ids }));
-        say(`${sizes[size]} messages written in ${((performance.now() - started) / 1_000).toFixed(0)} s; kept in ${dataDir}`);
+        say(
+          `${sizes[size]} messages written in ${((performance.now() - started) / 1_000).toFixed(0)} s; kept in ${dataDir}`,
+        );
       } else say(`${sizes[size]} messages found in ${dataDir}`);
-      const kept = JSON.parse(readFileSync(filled, "utf8")) as { members: Parameters<typeof seatsFor>[1]; rooms: string[] };
+      const kept = JSON.parse(readFileSync(filled, "utf8")) as {
+        members: Parameters<typeof seatsFor>[1];
+        rooms: string[];
+      };
       await database.query("update sessions set expires_at = now() + interval '1 day', last_used_at = now()");
       const seq = await database.query<{ seq: string }>("select seq from rooms where id = $1", [kept.rooms[0]]);
       return {
@@ -83,7 +91,8 @@ function keptFolder(size: Size): string {
   for (const file of readdirSync(migrations).toSorted()) hash.update(readFileSync(new URL(file, migrations)));
   const schema = hash.digest("hex").slice(0, 12);
   for (const old of readdirSync(tmpdir())) {
-    if (old.startsWith("parley-bench-history-") && !old.endsWith(schema)) rmSync(join(tmpdir(), old), { recursive: true, force: true });
+    if (old.startsWith("parley-bench-history-") && !old.endsWith(schema))
+      rmSync(join(tmpdir(), old), { recursive: true, force: true });
   }
   return join(tmpdir(), `parley-bench-history-${size}-${schema}`);
 }
@@ -105,7 +114,9 @@ async function measure(load: Child, stores: Record<Size, Store>, say: (line: str
       const pages = await stores[size].parley.profiled(`history-${size}-${round}`, () => turn(size, secondsEach));
       seen[size].push(pages);
       const { p50Ms, p99Ms, p999Ms } = pages.latency;
-      say(`round ${round} ${sizes[size]} messages: ${pages.pages} pages, p50 ${p50Ms.toFixed(2)} p99 ${p99Ms.toFixed(2)} p99.9 ${p999Ms.toFixed(2)} ms`);
+      say(
+        `round ${round} ${sizes[size]} messages: ${pages.pages} pages, p50 ${p50Ms.toFixed(2)} p99 ${p99Ms.toFixed(2)} p99.9 ${p999Ms.toFixed(2)} ms`,
+      );
     }
   }
   const middle = (size: Size, pick: (pages: Pages) => number): number => rounded(median(seen[size].map(pick)));

@@ -39,7 +39,8 @@ export const idle: Scenario = (say) =>
       const withSockets = await residentAfterCollection(parley);
       say(`with them: ${mebibytes(withSockets.rss)} resident, ${mebibytes(withSockets.heapUsed)} of heap in use`);
       const state = await load.call<{ open: number; faults: string[] }>("state");
-      const each = (key: keyof NodeJS.MemoryUsage): number => rounded((withSockets[key] - without[key]) / sockets / 1_024);
+      const each = (key: keyof NodeJS.MemoryUsage): number =>
+        rounded((withSockets[key] - without[key]) / sockets / 1_024);
       return {
         figures: {
           sockets: state.open,
@@ -63,7 +64,9 @@ export const idle: Scenario = (say) =>
 function fillRooms(parley: Parley): Promise<Seat[]> {
   return withDatabase(parley.databaseUrl, async (database) => {
     const people = await createPeople(database, sockets);
-    const rooms = Array.from({ length: sockets / perRoom }, (_, room) => people.slice(room * perRoom, (room + 1) * perRoom));
+    const rooms = Array.from({ length: sockets / perRoom }, (_, room) =>
+      people.slice(room * perRoom, (room + 1) * perRoom),
+    );
     const ids = await createRooms(database, rooms);
     return seatsFor(parley.dataDir, people, (place) => ids[Math.floor(place / perRoom)]!);
   });

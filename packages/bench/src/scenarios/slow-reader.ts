@@ -31,7 +31,9 @@ export const slowReader: Scenario = (say) =>
         return seatsFor(dataDir, people, () => room!);
       });
       await load.call("open", { dialect: "parley", port: parley.port, seats });
-      say(`${sockets} sockets, ${perSecond} messages/s of ${body.length} characters; ${stopped} stop reading in every second phase`);
+      say(
+        `${sockets} sockets, ${perSecond} messages/s of ${body.length} characters; ${stopped} stop reading in every second phase`,
+      );
       return await measure(parley, load, say);
     } finally {
       await Promise.all([load.stop(), parley?.stop()]);
@@ -48,7 +50,13 @@ async function measure(parley: Parley, load: Child, say: (line: string) => void)
   const phase = async (slow: number, seconds: number): Promise<Phase> => {
     let peakBytes = 0;
     const watch = setInterval(() => (peakBytes = Math.max(peakBytes, parley.residentBytes())), 50);
-    const crowd = await load.call<Crowd>("openLoop", { fleet, perSecond, seconds, body, stopped: slow } satisfies OpenLoop & { fleet: string });
+    const crowd = await load.call<Crowd>("openLoop", {
+      fleet,
+      perSecond,
+      seconds,
+      body,
+      stopped: slow,
+    } satisfies OpenLoop & { fleet: string });
     clearInterval(watch);
     const { p50Ms, p99Ms, maxMs } = crowd.toDeliver;
     say(
@@ -81,7 +89,9 @@ function judge(without: readonly Phase[], during: readonly Phase[], returns: rea
     figures: {
       p99Ms: rounded(p99(without)),
       p99MsWithStopped: rounded(p99(during)),
-      p99Ratio: rounded(median(during.map((phase, i) => phase.crowd.toDeliver.p99Ms / without[i]!.crowd.toDeliver.p99Ms))),
+      p99Ratio: rounded(
+        median(during.map((phase, i) => phase.crowd.toDeliver.p99Ms / without[i]!.crowd.toDeliver.p99Ms)),
+      ),
       mibPerStopped: rounded(Math.max(...growth)),
       closedToResume: rounded(count(({ closedWith }) => closedWith["4008"] ?? 0) / total),
       caughtUp: rounded(back / total),
@@ -94,6 +104,10 @@ function judge(without: readonly Phase[], during: readonly Phase[], returns: rea
       closedToResume: { min: 1 },
       caughtUp: { min: 1 },
     },
-    voids: [...new Set([...without, ...during].flatMap((phase) => phase.crowd.faults).concat(returns.flatMap((one) => one.faults)))],
+    voids: [
+      ...new Set(
+        [...without, ...during].flatMap((phase) => phase.crowd.faults).concat(returns.flatMap((one) => one.faults)),
+      ),
+    ],
   };
 }

@@ -42,7 +42,8 @@ export const start: Scenario = (say) =>
           warmStartMs: rounded(median(warm)),
           warmStartMsWorst: rounded(Math.max(...warm)),
           idleMib: rounded(resident),
-          webScriptKib: web.scripts.length > 0 ? rounded(web.scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1_024) : null,
+          webScriptKib:
+            web.scripts.length > 0 ? rounded(web.scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1_024) : null,
           webEncoding: web.encoding,
         },
         targets: { warmStartMs: { max: 2_000 }, idleMib: { max: 150 }, webScriptKib: { max: 200 } },

@@ -38,12 +38,14 @@ describe("EventScan", () => {
     expect([scan.replyTo, scan.failed]).toEqual([7, true]);
   });
 
-  test.each(['{"type":"member.joined","seq":1}', '{"type":"me.read"}', '{"type":"room.activity","seq":4}', '{"type":"pong"}'])(
-    "%s is neither a message nor a reply",
-    (text) => {
-      expect(scanned(new EventScan(), text)).toBe(frameKinds.other);
-    },
-  );
+  test.each([
+    '{"type":"member.joined","seq":1}',
+    '{"type":"me.read"}',
+    '{"type":"room.activity","seq":4}',
+    '{"type":"pong"}',
+  ])("%s is neither a message nor a reply", (text) => {
+    expect(scanned(new EventScan(), text)).toBe(frameKinds.other);
+  });
 
   test("client ids have the shape that the contract asks for", () => {
     expect(taggedId(0xabc)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-000000000abc$/);

@@ -30,7 +30,12 @@ export class EventScan {
     // `{"type":"me…` and `{"id":…` differ from all else in these three bytes; the full comparison is for the rest.
     const third = data[start + 2];
     if (third === 0x69) return this.#reply(data, start, end);
-    if (third === 0x74 && data[start + 9] === 0x6d && data[start + 11] === 0x73 && startsWith(data, start, messageStart)) {
+    if (
+      third === 0x74 &&
+      data[start + 9] === 0x6d &&
+      data[start + 11] === 0x73 &&
+      startsWith(data, start, messageStart)
+    ) {
       return this.#message(data, start, end);
     }
     return frameKinds.other;
@@ -67,7 +72,9 @@ export class EventScan {
 
 /** A client id that carries `tag` and is otherwise random, as ids of real clients are. */
 export function taggedId(tag: number): string {
-  const random = Math.floor(Math.random() * 0x1_0000_0000).toString(16).padStart(8, "0");
+  const random = Math.floor(Math.random() * 0x1_0000_0000)
+    .toString(16)
+    .padStart(8, "0");
   return `${random}-${random.slice(4)}-4${random.slice(1, 4)}-8${random.slice(5)}-${tag.toString(16).padStart(12, "0")}`;
 }
 
