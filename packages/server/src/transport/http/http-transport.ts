@@ -88,7 +88,12 @@ function createApp({ config }: HttpTransportOptions): FastifyInstance {
     requestIdHeader: false,
     genReqId: () => uuidv7(),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
+    http: {
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: timeoutCheckMs,
+      // Some clients offer HTTP/2 with every request; those are answered as if they had not.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
+    },
     requestTimeout: requestTimeoutMs,
     connectionTimeout: stalledMs,
     keepAliveTimeout: keepAliveTimeoutMs,
