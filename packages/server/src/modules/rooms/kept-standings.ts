@@ -3,7 +3,7 @@ import type { Standing } from "./room.ts";
 
 interface Kept {
   readonly standing: Standing;
-  readonly expiresAt: number;
+  readonly keptAt: number;
 }
 
 /** Standings by room and person: at most `maxEntries`, and none older than `maxAgeMs`. */
@@ -29,13 +29,14 @@ export function createKeptStandings(options: { clock: Clock; maxEntries: number;
   return {
     get(roomId: string, userId: string): Standing | undefined {
       const kept = touch(roomId)?.get(userId);
-      return kept && kept.expiresAt > clock.now() ? kept.standing : undefined;
+      // Either way: a clock that is set back must not make an entry live longer.
+      return kept && Math.abs(clock.now() - kept.keptAt) < maxAgeMs ? kept.standing : undefined;
     },
     keep(roomId: string, userId: string, standing: Standing): void {
       const room = touch(roomId) ?? new Map<string, Kept>();
       rooms.set(roomId, room);
       if (!room.has(userId)) size++;
-      room.set(userId, { standing, expiresAt: clock.now() + maxAgeMs });
+      room.set(userId, { standing, keptAt: clock.now() });
       // The rooms that were quiet longest go first.
       for (const quietest of rooms.keys()) {
         if (size <= maxEntries) break;

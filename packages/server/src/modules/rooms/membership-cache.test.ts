@@ -112,6 +112,14 @@ test("an entry expires, for a change that was never heard of", async () => {
   expect(loads).toHaveLength(2);
 });
 
+test("a clock that is set back does not make an entry live longer", async () => {
+  const { cache, loads, pass } = cacheOver({ "room ada": "member" }, { maxAgeMs: 60_000 });
+  await cache.standing("room", "ada");
+  pass(-3_600_000);
+  await cache.standing("room", "ada");
+  expect(loads).toHaveLength(2);
+});
+
 test("when it is full the room that was quiet longest goes", async () => {
   const { cache, loads } = cacheOver({}, { maxEntries: 4 });
   for (const room of ["a", "b"]) for (const user of ["ada", "bob"]) await cache.standing(room, user);
