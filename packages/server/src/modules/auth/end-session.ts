@@ -23,8 +23,9 @@ async function end(
 ): Promise<boolean> {
   const ended = await parts.sessions.endOwn(caller.user.id, sessionId, reason, new Date(parts.clock.now()));
   const tell = () => parts.bus.publish(topics.sessionsEnded, { sessionIds: [sessionId] });
-  // Whoever ends their own session over a socket is answered before that socket closes.
-  if (ended && sessionId === caller.sessionId) setImmediate(tell);
+  // Whoever ends their own session over a socket is answered before that socket closes. Over already is told as well: the
+  // first try may have been carried out and its answer lost.
+  if (sessionId === caller.sessionId) setImmediate(tell);
   else if (ended) tell();
   return ended;
 }

@@ -38,6 +38,18 @@ test("who signs out is signed out on every process at once, and keeps no cookie"
   await expect(parley.run("auth.renew", { refreshToken })).rejects.toMatchObject(over);
 });
 
+test("who signs out once more, because the first answer was lost, is signed out everywhere", async () => {
+  const { grant, caller } = await parley.person("bea");
+  const { accessToken } = grant.tokens!;
+  await other.auth.authenticate.byAccessToken(accessToken);
+  await parley.store.query("update sessions set ended_at = now(), end_reason = 'signed_out' where id = $1", [
+    caller.sessionId,
+  ]);
+  await parley.run("auth.signOut", {}, { caller });
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(other.auth.authenticate.byAccessToken(accessToken)).rejects.toMatchObject(over);
+});
+
 test("a process that never saw the session knows that it ended", async () => {
   const { grant, caller } = await parley.person("carl");
   await parley.run("auth.signOut", {}, { caller });
