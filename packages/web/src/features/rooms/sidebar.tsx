@@ -10,14 +10,19 @@ import { commandKey } from "../shell/command-key.ts";
 import { RoomList } from "./room-list.tsx";
 import styles from "./sidebar.module.css";
 
+export interface SidebarProps {
+  /** Whether it is all there is on the screen. */
+  readonly alone: boolean;
+}
+
 /** The rooms I am in, and the ways to others. */
-export function Sidebar() {
+export function Sidebar({ alone }: SidebarProps) {
   const open = useOpenDialog();
   return (
     <nav className={styles["sidebar"]} aria-label="Rooms" data-region>
       <header className={styles["header"]}>
         <Logo />
-        <span className={styles["name"]}>Parley</span>
+        {alone ? <h1 className={styles["name"]}>Parley</h1> : <span className={styles["name"]}>Parley</span>}
         <IconButton label="Create a room" icon={<PlusIcon />} onPress={() => open("create-room")} />
       </header>
       <button type="button" className={styles["jump"]} onClick={() => open("quick-switcher")}>

@@ -5,6 +5,7 @@ import { links } from "../../links.ts";
 import { usePath } from "../../router.tsx";
 import { ConnectionBar } from "../connection/connection-bar.tsx";
 import { AccountContext } from "../accounts/account-context.ts";
+import { oneColumn, useMedia } from "../../ui/use-media.ts";
 import { SkipLink } from "../../ui/skip-link.tsx";
 import { Sidebar } from "../rooms/sidebar.tsx";
 import { DialogsContext, type DialogName } from "./dialogs-context.ts";
@@ -34,16 +35,22 @@ export function Shell({ account, children }: ShellProps) {
     flushSync(() => open(undefined));
     requestAnimationFrame(rescueFocus);
   };
+  const path = usePath();
+  const listAlone = useMedia(oneColumn) && path === links.home;
   useShortcuts(open);
   return (
     <AccountContext value={account}>
       <DialogsContext value={open}>
-        <div className={styles["shell"]} data-column={usePath() === links.home ? "sidebar" : "main"}>
-          <SkipLink to="main">Skip to the main part</SkipLink>
-          <Sidebar />
+        <div className={styles["shell"]} data-column={path === links.home ? "sidebar" : "main"}>
+          {!listAlone && <SkipLink to="main">Skip to the main part</SkipLink>}
+          <div className={styles["side"]} {...(listAlone && { role: "main" })}>
+            <Sidebar alone={listAlone} />
+          </div>
           <main id="main" tabIndex={-1} className={styles["main"]}>
             <ConnectionBar />
-            {children}
+            <Suspense fallback={<div className={styles["coming"]} role="status" aria-label="Loading" />}>
+              {children}
+            </Suspense>
           </main>
         </div>
         <Suspense fallback={null}>
