@@ -18,7 +18,12 @@ beforeEach(async () => {
   server = createServer();
   gateway = createGateway({
     runner: { run: nobody },
-    authenticate: { byAccessToken: nobody, byTicket: nobody, sessionAlive: async () => false, endedAmong: async () => [] },
+    authenticate: {
+      byAccessToken: nobody,
+      byTicket: nobody,
+      sessionAlive: async () => false,
+      endedAmong: async () => [],
+    },
     epoch: async () => "epoch",
     roomIdsOf: async () => [],
     timelines: { range: async () => [] },

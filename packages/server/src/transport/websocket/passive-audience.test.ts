@@ -10,14 +10,23 @@ afterEach(() => void vi.useRealTimers());
 const ada = { id: "ada", username: "ada", displayName: "Ada" };
 
 function newsUpTo(seq: number): RoomNews {
-  const event: TimelineEvent = { type: "member.left", room: "room", seq, at: "2026-01-01T00:00:00.000Z", user: ada, by: null };
+  const event: TimelineEvent = {
+    type: "member.left",
+    room: "room",
+    seq,
+    at: "2026-01-01T00:00:00.000Z",
+    user: ada,
+    by: null,
+  };
   return { room: "room", events: [event], messageCount: seq };
 }
 
 /** A member's socket that keeps the seqs that it was told of. */
 function listener(audience: PassiveAudience): number[] {
   const told: number[] = [];
-  const out = { pushEphemeral: (frame: Buffer) => void told.push(Number(/"seq":(\d+)/.exec(frame.toString("latin1"))?.[1])) };
+  const out = {
+    pushEphemeral: (frame: Buffer) => void told.push(Number(/"seq":(\d+)/.exec(frame.toString("latin1"))?.[1])),
+  };
   audience.add({ out } as unknown as LiveSocket);
   return told;
 }
