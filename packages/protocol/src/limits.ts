@@ -26,8 +26,8 @@ export const limits = {
   resumeEventsPerRoomMax: 300,
   /** Missed events replayed in one answer; rooms that no longer fit are answered with `reset`. */
   resumeEventsMax: 1_000,
-  /** Characters of messages replayed in one answer; likewise. */
-  resumeCharactersMax: 1_000_000,
+  /** Characters of messages replayed in one answer; likewise. An answer must fit into what may wait for one socket. */
+  resumeCharactersMax: 150_000,
   /** Seconds from an opened socket to its authentication. */
   authenticateWithinSeconds: 5,
   /** Seconds between two pings of the server. */
