@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { WebSocket, WebSocketServer } from "ws";
+import { WebSocketServer, type WebSocket } from "ws";
 import { FrameReader, clientFrame, opcodes, serverFrame } from "./frames.ts";
 
 const payloads = ["", "a", "x".repeat(125), "y".repeat(126), "ä".repeat(300), "z".repeat(65_535)];
