@@ -62,12 +62,23 @@ describe("a message's text", () => {
     ]);
   });
 
+  it("knows strong words and emphasis, and leaves sums and names alone", () => {
+    const kinds = (body: string) =>
+      parseMessage(body).flatMap((block) => (block.kind === "text" ? block.spans.map(({ kind }) => kind) : []));
+    expect(kinds("in **B flat**, *really*")).toEqual(["text", "strong", "text", "emphasis"]);
+    expect(kinds("2 * 3 * 4 = 24")).toEqual(["text"]);
+    expect(kinds("a*b*c and ** nothing **")).toEqual(["text"]);
+  });
+
   it("stays quick on hostile input", () => {
     const started = performance.now();
     parseMessage("`".repeat(8_000));
     parseMessage("https://".repeat(1_000));
     parseMessage(`https://e.org/${")".repeat(7_900)}`);
     parseMessage("```\n".repeat(2_000));
+    parseMessage(`a${" ".repeat(7_900)}b`);
+    parseMessage("*a ".repeat(2_600));
+    parseMessage(`**a${" ".repeat(7_900)}`);
     expect(performance.now() - started).toBeLessThan(250);
   });
 });

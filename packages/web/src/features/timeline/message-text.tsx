@@ -29,11 +29,21 @@ export const MessageText = memo(function MessageText({ body, focusable }: Messag
 });
 
 function SpanView({ span, focusable }: { readonly span: Span; readonly focusable: boolean }) {
-  if (span.kind === "text") return span.text;
-  if (span.kind === "code") return <code className={styles["code"]}>{span.text}</code>;
-  return (
-    <a href={span.href} target="_blank" rel="noopener noreferrer nofollow" tabIndex={focusable ? 0 : -1}>
-      {span.text}
-    </a>
-  );
+  if (span.kind === "link") {
+    return (
+      <a href={span.href} target="_blank" rel="noopener noreferrer nofollow" tabIndex={focusable ? 0 : -1}>
+        {span.text}
+      </a>
+    );
+  }
+  switch (span.kind) {
+    case "code":
+      return <code className={styles["code"]}>{span.text}</code>;
+    case "strong":
+      return <strong>{span.text}</strong>;
+    case "emphasis":
+      return <em>{span.text}</em>;
+    case "text":
+      return span.text;
+  }
 }
