@@ -44,6 +44,9 @@ const echo = (minute: number): TimelineItem => ({
 });
 
 const rowsOf = (items: TimelineItem[], newAfter: number | null = null) =>
+  timelineRows(items, { me: ada, newAfter, fromBeginning: true }).slice(1);
+/** The same where more is to be loaded in front. */
+const laterRowsOf = (items: TimelineItem[], newAfter: number | null = null) =>
   timelineRows(items, { me: ada, newAfter, fromBeginning: false });
 const groups = (rows: readonly TimelineRow[]) => rows.map((row) => row.kind === "message" && row.startsGroup);
 const lines = (rows: readonly TimelineRow[]) => rows.map((row) => row.newLine);
@@ -116,13 +119,26 @@ describe("the rows of a timeline", () => {
     expect(groups(rowsOf([message(1, grace, 0), message(2, grace, 1)], 1))).toEqual([true, true]);
   });
 
-  it("keep their keys when older ones come in front, so that nothing is drawn again", () => {
-    const newer = [message(51, ada, 1), message(52, grace, 2)];
-    const keys = rowsOf(newer).map((row) => row.key);
-    expect(
-      rowsOf([message(50, ada, 0), ...newer])
-        .map((row) => row.key)
-        .slice(1),
-    ).toEqual(keys);
+  it("stay as they are when older ones come in front, so that nothing moves", () => {
+    const newer = [
+      joined(50, ada, 1),
+      joined(51, ada, 1),
+      message(52, ada, 1),
+      message(53, ada, 2),
+      message(54, grace, 2),
+    ];
+    const older = [message(48, grace, 0), joined(49, grace, 0)];
+    const shown = laterRowsOf(newer);
+    expect(shown.map((row) => row.key)).toEqual(["m52", "m53", "m54"]);
+    expect(laterRowsOf([...older, ...newer]).slice(-shown.length)).toEqual(shown);
+    expect(rowsOf([...older, ...newer]).slice(-shown.length)).toEqual(shown);
+  });
+
+  it("begin with the new line if it stands above the first", () => {
+    expect(lines(laterRowsOf([message(50, grace, 0), message(51, grace, 1)], 49))).toEqual([true, false]);
+  });
+
+  it("show the only row there is", () => {
+    expect(laterRowsOf([message(50, grace, 0)]).map((row) => row.key)).toEqual(["m50"]);
   });
 });

@@ -69,7 +69,15 @@ export function timelineRows(items: readonly TimelineItem[], options: RowOptions
       });
     }
   }
-  return rows;
+  return options.fromBeginning ? rows : withoutUncertain(rows);
+}
+
+/**
+ * Whether the first row begins a group or a day is known only when the page before is there: shown now, it would lose its
+ * lines then, and all below it would jump. It is kept back, unless it is all there is or what one came for.
+ */
+function withoutUncertain(rows: readonly TimelineRow[]): readonly TimelineRow[] {
+  return rows.length > 1 && rows[0]?.newLine === false ? rows.slice(1) : rows;
 }
 
 /** The highest seq a row holds; undefined for an echo. */
