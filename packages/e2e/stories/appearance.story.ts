@@ -34,7 +34,10 @@ test("on a phone there is one column, and a way back to the rooms", async ({ mee
   await ada.page.setViewportSize({ width: 390, height: 844 });
   const rooms = ada.page.getByRole("navigation", { name: "Rooms" });
   const back = ada.page.getByRole("link", { name: "Back to rooms" });
-  for (const size of [{ width: 390, height: 844 }, { width: 320, height: 640 }]) {
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 320, height: 640 },
+  ]) {
     await ada.page.setViewportSize(size);
     await ada.page.goto(ada.url);
     await ada.roomLink(room.room.name).click();

@@ -47,7 +47,11 @@ async function violations(axe: AxeBuilder): Promise<string[]> {
 function sticksOut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    const controls = [...document.querySelectorAll<HTMLElement>("a, button, input, textarea, select, [role=option], [role=menuitem], h1, h2")];
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>(
+        "a, button, input, textarea, select, [role=option], [role=menuitem], h1, h2",
+      ),
+    ];
     // Words for the ear only are cut away, and so are links that show themselves when they have the focus.
     const isCut = (element: Element | null): boolean =>
       element !== null && (getComputedStyle(element).clipPath !== "none" || isCut(element.parentElement));
@@ -56,6 +60,9 @@ function sticksOut(page: Page): Promise<string[]> {
       const isShown = control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isCut(control);
       return isShown && (left < -0.5 || right > innerWidth + 0.5);
     });
-    return [...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []), ...outside.map((control) => control.outerHTML.slice(0, 200))];
+    return [
+      ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []),
+      ...outside.map((control) => control.outerHTML.slice(0, 200)),
+    ];
   });
 }

@@ -32,15 +32,21 @@ const name = `<img src=x onerror=${act}>`;
 async function expectHarmless(person: Person): Promise<void> {
   const found = await person.page.evaluate(() => ({
     broken: "broken" in window,
-    planted: document.querySelectorAll("main :is(img, iframe, script, object, embed, base, style, math), [onclick], [onerror]").length,
-    links: [...document.querySelectorAll("a")].map((link) => link.protocol).filter((protocol) => !/^https?:$/.test(protocol)),
+    planted: document.querySelectorAll(
+      "main :is(img, iframe, script, object, embed, base, style, math), [onclick], [onerror]",
+    ).length,
+    links: [...document.querySelectorAll("a")]
+      .map((link) => link.protocol)
+      .filter((protocol) => !/^https?:$/.test(protocol)),
   }));
   expect(found).toEqual({ broken: false, planted: 0, links: [] });
 }
 
 test("messages that would be code are words", async ({ meet }) => {
   const [eve, ada] = await Promise.all([meet(name), meet("Ada")]);
-  const room = await eve.createRoom(`${crypto.randomUUID().slice(0, 8)} ${name}`, { description: `<script>${act}</script>` });
+  const room = await eve.createRoom(`${crypto.randomUUID().slice(0, 8)} ${name}`, {
+    description: `<script>${act}</script>`,
+  });
   await ada.join(room);
   await ada.openRoom(room);
   await ada.page.setViewportSize({ width: 1440, height: 2_000 });

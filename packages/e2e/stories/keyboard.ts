@@ -7,7 +7,8 @@ function look(target: Locator): Promise<string> {
   return target.evaluate((element) => {
     const around: string[] = [];
     for (let each: Element | null = element; each !== null && around.length < 3; each = each.parentElement) {
-      const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(each);
+      const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } =
+        getComputedStyle(each);
       around.push([outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor].join(" "));
     }
     return around.join(" / ");
@@ -23,7 +24,9 @@ export async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab
   for (let step = 0; step < stepsMax; step++) {
     await page.keyboard.press(key);
     if (!(await hasFocus())) continue;
-    await expect.poll(() => look(target), { message: `${String(target)} shows that it has the focus` }).not.toBe(before);
+    await expect
+      .poll(() => look(target), { message: `${String(target)} shows that it has the focus` })
+      .not.toBe(before);
     return;
   }
   throw new Error(`${stepsMax} times ${key} did not lead to ${String(target)}`);

@@ -113,7 +113,10 @@ test.describe("without a network", () => {
   });
 });
 
-test("a server killed and started again in the middle of a talk loses nothing and doubles nothing", async ({ meet, ownServer }) => {
+test("a server killed and started again in the middle of a talk loses nothing and doubles nothing", async ({
+  meet,
+  ownServer,
+}) => {
   const { url } = ownServer;
   const [ada, grace] = await Promise.all([meet("Ada", { url }), meet("Grace", { url })]);
   for (const person of [ada, grace]) person.complaints.expect(unreachable);

@@ -65,7 +65,9 @@ export class Person {
   /** A room in the list at the side. */
   roomLink(room: string, unread = 0): Locator {
     const news = unread === 0 ? "" : `\\s*, ${unread} unread messages?`;
-    return this.page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: new RegExp(`^${literally(room)}${news}$`) });
+    return this.page
+      .getByRole("navigation", { name: "Rooms" })
+      .getByRole("link", { name: new RegExp(`^${literally(room)}${news}$`) });
   }
 
   messageBox(room: string): Locator {
@@ -78,7 +80,9 @@ export class Person {
 
   /** A message that is in the room; one that is still on its way is `unsent`. */
   message(author: string, body: string): Locator {
-    return this.timeline.getByRole("listitem", { name: new RegExp(`^${literally(author)}, [^:]*:\\d\\d: ${literally(body)}$`) });
+    return this.timeline.getByRole("listitem", {
+      name: new RegExp(`^${literally(author)}, [^:]*:\\d\\d: ${literally(body)}$`),
+    });
   }
 
   unsent(body: string): Locator {

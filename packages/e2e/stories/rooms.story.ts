@@ -29,7 +29,11 @@ test("two people find each other in a room and talk live, and a reload keeps all
 
   for (const { page } of [ada, grace]) await page.reload();
   for (const person of [ada, grace]) {
-    for (const [author, body] of [["Ada", "Which book first?"], ["Grace", "Middlemarch"], ["Grace", "It is long, though"]] as const) {
+    for (const [author, body] of [
+      ["Ada", "Which book first?"],
+      ["Grace", "Middlemarch"],
+      ["Grace", "It is long, though"],
+    ] as const) {
       await expect(person.message(author, body)).toHaveCount(1);
     }
   }
@@ -81,7 +85,9 @@ test("a room that is not open counts what is unread, until it is read", async ({
   await expect(ada.roomLink(garden.room.name)).toBeVisible();
 });
 
-test("a private room is seen by those it has, from the moment they are added to the moment they are removed", async ({ meet }) => {
+test("a private room is seen by those it has, from the moment they are added to the moment they are removed", async ({
+  meet,
+}) => {
   const [ada, grace, eve] = await Promise.all([meet("Ada"), meet("Grace"), meet("Eve")]);
   eve.complaints.expect(/status of 404 .*\/api\/v1\/rooms\//);
   grace.complaints.expect(/status of 404 .*\/api\/v1\/rooms\//);

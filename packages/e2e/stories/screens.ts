@@ -66,10 +66,16 @@ export async function screensInside(ada: Person, grace: Person): Promise<{ pages
   const other = await grace.createRoom(unique("Gardening"));
   await grace.join(room);
   await ada.join(other);
-  for (const body of ["Which book first?", "I have *two* ideas: `Middlemarch`, and https://example.org/a/rather/long/address/of/a/book"]) {
+  for (const body of [
+    "Which book first?",
+    "I have *two* ideas: `Middlemarch`, and https://example.org/a/rather/long/address/of/a/book",
+  ]) {
     await ada.send(room, body);
   }
-  await grace.send(room, "Middlemarch.\nIt is long, though, and so is this message, which goes on until there is no room for it in one line.");
+  await grace.send(
+    room,
+    "Middlemarch.\nIt is long, though, and so is this message, which goes on until there is no room for it in one line.",
+  );
   await grace.send(room, `\`\`\`\nconst book = "${"Middlemarch ".repeat(12)}";\n\`\`\``);
   await ada.send(secret, "Not a word to Alan");
   await grace.send(other, "The roses are out");
@@ -151,7 +157,11 @@ export async function screensInside(ada: Person, grace: Person): Promise<{ pages
         name: "create a room, with what is wrong",
         async show() {
           await at("/");
-          await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: "Create a room" }).first().click();
+          await page
+            .getByRole("navigation", { name: "Rooms" })
+            .getByRole("button", { name: "Create a room" })
+            .first()
+            .click();
           await page.getByRole("dialog").getByRole("button", { name: "Create room" }).click();
           await expect(page.getByText("Give the room a name.")).toBeVisible();
         },

@@ -65,7 +65,11 @@ export function unique(name: string): string {
 }
 
 function accountOf(name: string) {
-  const letters = name.toLowerCase().replaceAll(/[^a-z]/g, "").slice(0, 20) || "somebody";
+  const letters =
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z]/g, "")
+      .slice(0, 20) || "somebody";
   const username = `${letters}.${crypto.randomUUID().slice(0, 8)}`;
   return { name, username, email: `${username}@example.org` };
 }
