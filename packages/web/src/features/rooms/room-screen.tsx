@@ -7,6 +7,7 @@ import { SkipLink } from "../../ui/skip-link.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
 import { TimelineSkeleton } from "../timeline/timeline-skeleton.tsx";
 import { TimelineView } from "../timeline/timeline-view.tsx";
+import { useTimelineStatus } from "../timeline/use-timeline-status.ts";
 import { OutsideRoom } from "./outside-room.tsx";
 import { RoomHeaderSkeleton } from "./room-header-skeleton.tsx";
 import { RoomHeader } from "./room-header.tsx";
@@ -26,6 +27,7 @@ function Conversation({ mine }: { readonly mine: MyRoom }) {
   const client = useClient();
   const roomId = mine.room.id;
   const timeline = useMemo(() => client.timeline(roomId), [client, roomId]);
+  const gone = useTimelineStatus(timeline) === "gone";
   const panel = usePanel();
   usePageTitle(mine.room.name);
   useEffect(() => {
@@ -38,7 +40,7 @@ function Conversation({ mine }: { readonly mine: MyRoom }) {
         <SkipLink to="composer">Skip to the message box</SkipLink>
         <RoomHeader mine={mine} panel={panel} />
         <TimelineView mine={mine} timeline={timeline} />
-        <Composer room={mine.room} timeline={timeline} />
+        {!gone && <Composer room={mine.room} timeline={timeline} />}
       </div>
       {panel.open && <RoomPanel mine={mine} onClose={panel.close} />}
     </div>

@@ -3,6 +3,7 @@ import type { MessageCreated } from "@parley/protocol";
 import { useState } from "react";
 import { HiddenText } from "../../ui/hidden-text.tsx";
 import { useMe } from "../accounts/account-context.ts";
+import { lastSeq } from "./last-seq.ts";
 
 /** So many messages are read out at most when several come at once. */
 const announced = 5;
@@ -34,9 +35,4 @@ export function Announcer({ items }: { readonly items: readonly TimelineItem[] }
 function newMessage(item: TimelineItem, after: number, myId: string): MessageCreated[] {
   if (item.kind === "echo" || item.event.type !== "message.created") return [];
   return item.event.seq > after && item.event.sender.id !== myId ? [item.event] : [];
-}
-
-function lastSeq(items: readonly TimelineItem[]): number {
-  const last = items.findLast((item) => item.kind === "event");
-  return last?.kind === "event" ? last.event.seq : 0;
 }

@@ -2,6 +2,7 @@ import type { TimelineState } from "@parley/client";
 import type { MyRoom } from "@parley/protocol";
 import { useCallback, useEffect, useState } from "react";
 import { useClient } from "../connection/client-context.ts";
+import { lastSeq } from "./last-seq.ts";
 import { useWindowFocus } from "./use-window-focus.ts";
 
 export interface Reading {
@@ -27,16 +28,23 @@ export function useReading(mine: MyRoom, state: TimelineState, atBottom: boolean
     if (mine.unread > 0 && !looking) setNewAfter(mine.readSeq);
   }
 
-  const unreadSeq = state.seq > mine.readSeq ? state.seq : undefined;
-  useEffect(() => {
+  const { readSeq } = mine;
+  const markRead = useCallback(
     // A failure is no harm: the next message or the next visit says it again.
-    if (looking && unreadSeq !== undefined) rooms.markRead(roomId, unreadSeq).catch(() => undefined);
-  }, [looking, unreadSeq, rooms, roomId]);
+    (seq: number) => void (seq > readSeq && rooms.markRead(roomId, seq).catch(() => undefined)),
+    [rooms, roomId, readSeq],
+  );
+
+  // What the room is known to hold may be ahead of what is shown.
+  const shownSeq = lastSeq(state.items);
+  useEffect(() => {
+    if (looking) markRead(shownSeq);
+  }, [looking, shownSeq, markRead]);
 
   const markAllRead = useCallback(() => {
     setNewAfter(null);
-    if (unreadSeq !== undefined) rooms.markRead(roomId, unreadSeq).catch(() => undefined);
-  }, [rooms, roomId, unreadSeq]);
+    markRead(state.seq);
+  }, [markRead, state.seq]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
