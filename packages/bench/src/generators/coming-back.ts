@@ -64,8 +64,11 @@ async function readUntilClosed(fleet: Fleet, index: number): Promise<string> {
   while (!socket.closed && socket.closeCode === null && performance.now() < giveUp)
     await new Promise((resolve) => setTimeout(resolve, 10));
   const code = socket.closeCode;
-  if (code === null && !socket.closed) return "still open";
+  const open = code === null && !socket.closed;
   socket.destroy();
+  // Or its end would be taken for that of the connection that follows it.
+  while (!socket.closed) await new Promise((resolve) => setTimeout(resolve, 1));
+  if (open) return "still open";
   return code === null ? "broken" : String(code);
 }
 

@@ -35,11 +35,14 @@ export async function openLoop(fleet: Fleet, { perSecond, seconds, body, stopped
   const slow = new Set(Array.from({ length: stopped }, (_, i) => everybody - 1 - i));
   const readers = everybody - stopped;
   const toDeliver = new Histogram();
-  const before = fleet.received.slice();
   const due: number[] = [];
   const usage = process.cpuUsage();
   let [delivered, acknowledged] = [0, 0];
-  for (const index of slow) fleet.sockets[index]!.stopReading();
+  for (const index of slow) {
+    await fleet.joinAnew(index);
+    fleet.sockets[index]!.stopReading();
+  }
+  const before = fleet.received.slice();
   fleet.onReply = () => void acknowledged++;
   fleet.onMessage = (index, _seq, tag) => {
     if (slow.has(index)) return;
