@@ -2,20 +2,11 @@ create table rooms (
   id uuid primary key,
   name text not null,
   -- Names that look the same are the same: whatever the case, the width or the composition of the letters.
-  name_key text not null generated always as (lower(normalize(name, NFKC))) stored,
+  name_key text not null,
   description text not null default '',
   category text not null default 'general',
   visibility text not null check (visibility in ('public', 'private')),
-  -- Words without accents; ASCII punctuation is taken out first, or "a.b" and "a/b" would be one word.
-  search tsvector not null generated always as (
-    to_tsvector(
-      'simple',
-      regexp_replace(
-        regexp_replace(normalize(name || ' ' || description || ' ' || category, NFKD), '[\u0300-\u036f]', '', 'g'),
-        '[!-/:-@\[-`{-~]', ' ', 'g'
-      )
-    )
-  ) stored,
+  search tsvector not null,
   created_by uuid not null references users,
   -- The maker's client chose this id; the same request twice makes one room.
   client_id uuid not null,
@@ -27,6 +18,25 @@ create table rooms (
   last_activity_at timestamptz not null default now(),
   deleted_at timestamptz
 );
+-- Filled by a trigger: generated columns would be computed anew at every message, which counts up in this row.
+create function rooms_fill_keys() returns trigger language plpgsql as $$
+begin
+  new.name_key := lower(normalize(new.name, NFKC));
+  -- Words without accents; ASCII punctuation is taken out first, or "a.b" and "a/b" would be one word.
+  new.search := to_tsvector(
+    'simple',
+    regexp_replace(
+      regexp_replace(
+        normalize(new.name || ' ' || new.description || ' ' || new.category, NFKD), '[\u0300-\u036f]', '', 'g'
+      ),
+      '[!-/:-@\[-`{-~]', ' ', 'g'
+    )
+  );
+  return new;
+end $$;
+create trigger rooms_fill_keys before insert or update of name, description, category on rooms
+  for each row execute function rooms_fill_keys();
+
 create unique index rooms_public_name_key on rooms (name_key) where visibility = 'public' and deleted_at is null;
 create unique index rooms_client_id_key on rooms (created_by, client_id);
 -- The directory: by name, by name within a category, by word.

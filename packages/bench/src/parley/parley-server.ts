@@ -42,7 +42,8 @@ export class Parley {
     const log = openSync(join(dataDir, "server.log"), "a");
     const child = new Child(entry, {
       args: ["serve"],
-      execArgv: ["--expose-gc", "--import", probe.href],
+      // The first as `npm start` sets it.
+      execArgv: ["--max-semi-space-size=8", "--expose-gc", "--import", probe.href],
       env: { ...withoutBudgets, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: "" },
       output: log,
       ...(core !== undefined && { core }),

@@ -22,6 +22,12 @@ export interface PostgresStoreOptions {
 
 const conflictAttempts = 5;
 
+/**
+ * Every statement has an index that serves it. A plan made while a table was nearly empty would read all of it, and is kept
+ * by the connection while the table grows; compiling and parallel workers cost short statements more than they give.
+ */
+const plannerOptions = "-c enable_seqscan=off -c jit=off -c max_parallel_workers_per_gather=0";
+
 export function createPostgresStore({
   url,
   poolSize,
@@ -32,6 +38,7 @@ export function createPostgresStore({
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "parley",
+    options: plannerOptions,
     max: poolSize,
     keepAlive: true,
     connectionTimeoutMillis: patience,
