@@ -42,6 +42,10 @@ export class AccountData {
         this.#members.get(event.room)?.event(event);
       },
       missed: (roomId) => this.#missed(roomId),
+      begun: (roomId, seq) => {
+        this.rooms.begun(roomId, seq);
+        this.#members.get(roomId)?.missed();
+      },
       epochChanged: () => this.#epochChanged(),
       random: parts.random,
     });

@@ -36,6 +36,22 @@ test("a room that is handed over to me shows me as its owner, one handed over to
   expect(withEvent(entry, handedTo("bo"), "me")?.shown.role).toBe("member");
 });
 
+test("members are as of the newest seq at which they were told, not of a page that was read earlier", () => {
+  const came = withEvent(entryOf(myRoom(5, 5)), joined(6), "me")!;
+  expect(merged(came, myRoom(5, 5)).shown).toMatchObject({ seq: 6, room: { memberCount: 3 } });
+  const toldLater = { ...myRoom(7, 5), room: { ...myRoom(7, 5).room, memberCount: 9 } };
+  expect(merged(came, toldLater).shown.room.memberCount).toBe(9);
+  // News of a room that is not open says nothing of its members: the page knows better, though it is older.
+  const passive = withActivity(entryOf(myRoom(5, 5)), {
+    type: "room.activity",
+    room,
+    seq: 8,
+    messageCount: 5,
+    at: at(8),
+  });
+  expect(merged(passive, toldLater).shown).toMatchObject({ seq: 8, room: { memberCount: 9 } });
+});
+
 /*
  * A room in which some events are messages. News of it, and of my reading, comes in any order, repeated or not at all;
  * the server's own count at the greatest positions heard of is the truth.

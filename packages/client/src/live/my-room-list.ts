@@ -112,6 +112,12 @@ export class MyRoomList implements RoomList {
     else this.#set(next);
   }
 
+  /** The room's events come from `seq` on: what came before it may have been missed. */
+  begun(roomId: string, seq: number): void {
+    const entry = this.#rooms.get(roomId);
+    if (entry !== undefined && entry.knownSeq < seq) this.recount();
+  }
+
   ephemeral(event: EphemeralEvent): void {
     if (event.type === "me.room_added") return this.#joined(event.room);
     if (event.type === "me.room_removed") return this.#remove(event.room);

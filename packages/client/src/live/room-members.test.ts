@@ -83,6 +83,16 @@ test("after missed events the list is read again, if somebody looks", async () =
   expect(asked).toHaveLength(1);
 });
 
+test("what is missed while the list is on its way makes it be read once more", async () => {
+  members.subscribe(() => {});
+  members.missed();
+  await answer([member(ada), member(bo)]);
+  expect(asked).toHaveLength(1);
+  await answer([member(ada)]);
+  expect(shown()).toEqual(["ada"]);
+  expect(asked).toEqual([]);
+});
+
 test("a list that could not be read is read when the connection is back", async () => {
   members.subscribe(() => {});
   asked.shift()?.fail(new ParleyError("offline"));

@@ -17,6 +17,7 @@ export class RoomMembers implements Members {
   #cursor: string | undefined;
   #loading: Promise<void> | undefined;
   #stale = true;
+  #again = false;
   /** Events since the page that is on its way was asked for: it may not know of them. */
   #changes: TimelineEvent[] = [];
 
@@ -57,6 +58,8 @@ export class RoomMembers implements Members {
   /** Events were missed: what is shown is read again, when somebody looks. */
   missed(): void {
     this.#stale = true;
+    // A page that is on its way may have been read before.
+    this.#again = this.#loading !== undefined;
     if (this.isWatched) void this.#load(true);
   }
 
@@ -66,7 +69,13 @@ export class RoomMembers implements Members {
   }
 
   #load(anew: boolean): Promise<void> {
-    this.#loading ??= this.#page(anew).finally(() => (this.#loading = undefined));
+    this.#loading ??= this.#page(anew).finally(() => {
+      this.#loading = undefined;
+      if (!this.#again) return;
+      this.#again = false;
+      this.#stale = true;
+      if (this.isWatched) void this.#load(true);
+    });
     return this.#loading;
   }
 

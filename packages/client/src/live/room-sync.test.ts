@@ -13,6 +13,7 @@ import { lastSeq } from "./timeline-window.ts";
 let sent: { id: number; op: string; input: { epoch?: string; rooms: unknown[] } }[];
 let news: number;
 let heard: string[];
+let begun: [string, number][];
 let requests: SocketRequests;
 let sync: RoomSync;
 
@@ -26,6 +27,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
   heard = [];
+  begun = [];
   newest = 10;
   history = newestPage;
   news = 0;
@@ -34,6 +36,7 @@ beforeEach(() => {
     requests,
     event: () => (news += 1),
     missed: (id) => heard.push(`missed ${id}`),
+    begun: (id, seq) => begun.push([id, seq]),
     epochChanged: () => heard.push("epoch changed"),
     random: () => 0.5,
   });
@@ -91,6 +94,15 @@ test("rooms that are opened together are asked for together", async () => {
   expect(sent.map(({ op, input }) => [op, input.rooms])).toEqual([
     ["sync.resume", [{ room: "a" }, { room: "b" }, { room: "c" }]],
   ]);
+});
+
+test("a room that is followed from its newest seq on is told, for what was before may have been missed; one that goes on is not", async () => {
+  await followed();
+  expect(begun).toEqual([[room, 10]]);
+  sync.lost();
+  hello();
+  answer({ epoch, rooms: [{ room, status: "live", seq: 11, events: [message(11)] }] });
+  expect(begun).toHaveLength(1);
 });
 
 test("after a reconnect all open rooms go on from the last event each has, in one request", async () => {

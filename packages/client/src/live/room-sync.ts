@@ -16,6 +16,8 @@ export interface RoomSyncParts {
   event(event: TimelineEvent): void;
   /** Events of this room were missed and will not come. */
   missed(roomId: string): void;
+  /** This room's events come from `seq` on; nobody has said what was before, so what was read earlier may be too old. */
+  begun(roomId: string, seq: number): void;
   /** Positions learned before mean nothing any more. */
   epochChanged(): void;
   random(): number;
@@ -141,7 +143,12 @@ export class RoomSync {
     const epoch = this.#epoch === undefined ? {} : { epoch: this.#epoch };
     this.#request("sync.resume", { ...epoch, rooms }, (answer) => {
       this.#adoptEpoch(answer.epoch);
-      for (const resumed of answer.rooms) this.#resumed(resumed);
+      for (const resumed of answer.rooms) {
+        this.#resumed(resumed);
+        const asked = rooms.find(({ room }) => room === resumed.room);
+        if (resumed.status === "live" && asked !== undefined && !("seq" in asked))
+          this.#parts.begun(resumed.room, resumed.seq);
+      }
     });
   }
 

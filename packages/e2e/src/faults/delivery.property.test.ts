@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliveryRun } from "./delivery-run.ts";
 import { openProvingGround, type ProvingGround } from "./proving-ground.ts";
 
-const runs = Number(process.env["PARLEY_RUNS"] ?? 6);
+const runs = Number(process.env["PARLEY_RUNS"] ?? 5);
 const firstSeed = Number(process.env["PARLEY_SEED"] ?? randomInt(2 ** 31));
 
 let ground: ProvingGround;

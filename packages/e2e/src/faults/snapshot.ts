@@ -12,7 +12,7 @@ export type Known = ReadonlyMap<string, MyRoom>;
 
 /** All that arrived, in its order, turned into what one knows: the rules by which a client keeps up, in their shortest form. */
 export function apply(arrivals: readonly Arrival[], me: string): Known {
-  const known = new Map<string, MyRoom>();
+  const known = new Map<string, Entry>();
   // The list that is on its way may be older or newer than what arrives before it.
   let sinceAsked: (TimelineEvent | EphemeralEvent)[] = [];
   for (const arrival of arrivals) {
@@ -25,7 +25,7 @@ export function apply(arrivals: readonly Arrival[], me: string): Known {
         sinceAsked = [];
         break;
       case "rooms":
-        for (const room of arrival.rooms) known.set(room.room.id, room);
+        for (const room of arrival.rooms) known.set(room.room.id, entryOf(room));
         for (const event of sinceAsked) take(known, event, me);
         break;
       case "resumed":
@@ -36,38 +36,41 @@ export function apply(arrivals: readonly Arrival[], me: string): Known {
         }
     }
   }
-  return known;
+  return new Map(Array.from(known, ([id, { room, read }]) => [id, { ...room, unread: room.messageCount - read }]));
 }
 
-function take(known: Map<string, MyRoom>, event: TimelineEvent | EphemeralEvent, me: string): void {
+interface Entry {
+  readonly room: MyRoom;
+  /** Messages that I have read. News of reading may overtake news of what was read, so this may be ahead. */
+  readonly read: number;
+}
+
+const entryOf = (room: MyRoom): Entry => ({ room, read: room.messageCount - room.unread });
+
+function take(known: Map<string, Entry>, event: TimelineEvent | EphemeralEvent, me: string): void {
   if (event.type === "me.room_added") {
     const before = known.get(event.room.room.id);
-    if (!before || before.seq < event.room.seq) known.set(event.room.room.id, event.room);
+    if (!before || before.room.seq < event.room.seq) known.set(event.room.room.id, entryOf(event.room));
     return;
   }
   if (event.type === "server.reconnect" || event.type === "room.activity") return;
   if (event.type === "me.room_removed") return void known.delete(event.room);
   const entry = known.get(event.room);
   if (!entry) return;
+  const { room } = entry;
   if (event.type === "me.read") {
-    if (event.readSeq >= entry.readSeq)
-      known.set(event.room, withRead(entry, event.readSeq, event.messageCount - event.unread));
-  } else if (event.seq === entry.seq + 1) known.set(event.room, withEvent(entry, event, me));
-  else if (event.seq > entry.seq) throw new Error(`${event.seq} came after ${entry.seq} in room ${event.room}`);
+    const { readSeq, unread, messageCount } = event;
+    if (readSeq >= room.readSeq) known.set(event.room, { room: { ...room, readSeq }, read: messageCount - unread });
+  } else if (event.seq === room.seq + 1) known.set(event.room, { ...entry, room: withEvent(room, event, me) });
+  else if (event.seq > room.seq) throw new Error(`${event.seq} came after ${room.seq} in room ${event.room}`);
 }
-
-const withRead = (entry: MyRoom, readSeq: number, read: number): MyRoom => ({
-  ...entry,
-  readSeq,
-  unread: Math.max(0, entry.messageCount - read),
-});
 
 function withEvent(entry: MyRoom, event: TimelineEvent, me: string): MyRoom {
   const next = { ...entry, seq: event.seq, lastActivityAt: event.at };
   const members = (change: number): MyRoom["room"] => ({ ...entry.room, memberCount: entry.room.memberCount + change });
   switch (event.type) {
     case "message.created":
-      return { ...next, messageCount: entry.messageCount + 1, unread: entry.unread + 1, lastEvent: event };
+      return { ...next, messageCount: entry.messageCount + 1, lastEvent: event };
     case "member.joined":
       return { ...next, room: members(1) };
     case "member.left":
