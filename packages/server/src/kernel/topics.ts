@@ -12,10 +12,19 @@ export interface RoomNews {
   readonly messageCount: number;
 }
 
-/** Something for all sockets of one person. `membership` tells gateways which rooms the person has. */
+/**
+ * Something for all sockets of one person. `membership` tells gateways which rooms the person has; `seq` is where in the
+ * room's order that came to be so, since news of going and coming back may overtake each other.
+ */
 export type UserNews =
   | { readonly kind: "event"; readonly event: EphemeralEvent }
-  | { readonly kind: "membership"; readonly room: string; readonly member: boolean; readonly event: EphemeralEvent };
+  | {
+      readonly kind: "membership";
+      readonly room: string;
+      readonly member: boolean;
+      readonly seq: number;
+      readonly event: EphemeralEvent;
+    };
 
 /** Sessions that ended: their sockets close, their access tokens stop working. */
 export interface SessionsEnded {

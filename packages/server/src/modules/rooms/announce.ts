@@ -16,12 +16,14 @@ export function announceRemoved(
   room: string,
   userIds: readonly string[],
   reason: Leaving,
+  seq: number,
 ): void {
   for (const userId of userIds) {
     bus.publish(topics.user(userId), {
       kind: "membership",
       room,
       member: false,
+      seq,
       event: { type: "me.room_removed", room, reason },
     });
   }
@@ -52,6 +54,7 @@ export function announceAdded({ bus }: Pick<RoomsParts, "bus">, userId: string, 
     kind: "membership",
     room: room.room.id,
     member: true,
+    seq: room.seq,
     event: { type: "me.room_added", room },
   });
 }

@@ -37,6 +37,7 @@ export async function clearMembers(parts: Pick<RoomsParts, "store" | "bus">, roo
   for (;;) {
     const removed = await deleteSomeMembers(parts.store, roomId, membersAtATime);
     if (removed.length === 0) return;
-    announceRemoved(parts, roomId, removed, "deleted");
+    // Nobody comes back into a deleted room: nothing overtakes this.
+    announceRemoved(parts, roomId, removed, "deleted", Number.MAX_SAFE_INTEGER);
   }
 }

@@ -37,7 +37,13 @@ test("who leaves is out before the room hears of it", async () => {
     topics.room(open).name,
   ]);
   expect(newsOf(world.heard, topics.user(bob.id))).toEqual([
-    { kind: "membership", room: open, member: false, event: { type: "me.room_removed", room: open, reason: "left" } },
+    {
+      kind: "membership",
+      room: open,
+      member: false,
+      seq: 4,
+      event: { type: "me.room_removed", room: open, reason: "left" },
+    },
   ]);
   expect(newsOf(world.heard, topics.room(open))[0]!.events).toMatchObject([
     { type: "member.left", seq: 4, user: bob, by: null },

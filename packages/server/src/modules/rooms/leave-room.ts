@@ -19,7 +19,7 @@ export async function leaveRoom(
   });
   const { recorded, successor, roomDeleted } = removal;
   announceMemberships(parts, roomId, roomDeleted ? null : [caller.id, ...(successor === null ? [] : [successor])]);
-  announceRemoved(parts, roomId, [caller.id], "left");
+  announceRemoved(parts, roomId, [caller.id], "left", recorded.events[0]!.seq);
   await announceChanges(parts, roomId, recorded, [caller]);
   return null;
 }

@@ -21,7 +21,7 @@ export async function removeMember(
     return removal;
   });
   announceMemberships(parts, roomId, [userId]);
-  announceRemoved(parts, roomId, [userId], "removed");
+  announceRemoved(parts, roomId, [userId], "removed", recorded.events[0]!.seq);
   await announceChanges(parts, roomId, recorded, [caller]);
   return null;
 }

@@ -11,7 +11,12 @@ interface Person {
   /** Rooms lost while the list of rooms is being read: the list may be older than the loss. */
   readonly lost: Set<string>;
   reading: number;
+  /** The seq of the last news of each membership. What is older was overtaken, and is no longer true. */
+  readonly newest: Map<string, number>;
 }
+
+/** Far more rooms than anybody comes into and goes out of within moments. */
+const newestMax = 1_000;
 
 /** The sockets of each person and of each session on this server. */
 export class People {
@@ -77,7 +82,7 @@ export class People {
     let person = this.#people.get(userId);
     if (!person) {
       const unsubscribe = this.#bus.subscribe(topics.user(userId), (news) => this.#hear(userId, news));
-      person = { sockets: new Set(), unsubscribe, lost: new Set(), reading: 0 };
+      person = { sockets: new Set(), unsubscribe, lost: new Set(), reading: 0, newest: new Map() };
       this.#people.set(userId, person);
     }
     return person;
@@ -87,6 +92,10 @@ export class People {
     const person = this.#people.get(userId);
     if (!person) return;
     if (news.kind === "membership") {
+      if (news.seq < (person.newest.get(news.room) ?? 0)) return;
+      person.newest.delete(news.room);
+      if (person.newest.size >= newestMax) person.newest.delete(person.newest.keys().next().value!);
+      person.newest.set(news.room, news.seq);
       if (news.member) person.lost.delete(news.room);
       else if (person.reading > 0) person.lost.add(news.room);
       for (const socket of person.sockets) {
