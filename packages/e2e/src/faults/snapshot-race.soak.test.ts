@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("three thousand times somebody comes online while everything changes, and knows what is there", async () => {
+test("again and again somebody comes online while everything changes, and knows what is there", async () => {
   let people: [Person, ...Person[]] | null = null;
   let acts = 0;
   for (let i = 0; i < cases; i++) {
