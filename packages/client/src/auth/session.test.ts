@@ -147,7 +147,7 @@ test("a renewal is not repeated when the server would take it for the theft of a
   await vi.advanceTimersByTimeAsync(minutes);
   await renewed;
   expect(began).toHaveLength(3);
-  expect(began.at(-1)! - began[0]!).toBeLessThan(8_000);
+  expect(Math.max(...began) - Math.min(...began)).toBeLessThan(8_000);
 });
 
 test("a renewal that is answered after the stop is kept, and is the last one", async () => {

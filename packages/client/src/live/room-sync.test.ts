@@ -227,7 +227,7 @@ test("taken into a room while it is asked for: an answer from before does not hi
 
 test("taken into a room while its page is on its way: a refusal from before does not hide it", async () => {
   let refuse = () => {};
-  history = (() => new Promise((_, reject) => (refuse = () => reject(new ParleyError("not_found"))))) as Call;
+  history = () => new Promise((_, reject) => (refuse = () => reject(new ParleyError("not_found"))));
   const timeline = timelineOf();
   timeline.open();
   const late = refuse;
