@@ -12,10 +12,10 @@ const windows = [
   { size: { width: 390, height: 844 }, narrower: { width: 320, height: 640 } },
 ];
 
-/** Nothing on the screen is hard to read, to name or to hit, and nothing sticks out at the side, wide or narrow, light or dark. */
 /** Menus are put into their new place some frames after the window has changed. */
 const atLast = expect.configure({ soft: true });
 
+/** Nothing on the screen is hard to read, to name or to hit, and nothing sticks out at the side, wide or narrow, light or dark. */
 export async function expectForEverybody(page: Page, screens: readonly Screen[]): Promise<void> {
   for (const screen of screens) {
     for (const { size, narrower } of windows) {
