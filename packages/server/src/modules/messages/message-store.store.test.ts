@@ -72,6 +72,27 @@ test("a message stored before keeps its place and its words, whatever comes with
   expect(events.map((event) => event.type === "message.created" && event.body)).toEqual(["first", "hello", "hello"]);
 });
 
+test("a message that comes alone is stored as one in a batch is, finds itself again, and is refused without a room", async () => {
+  const room = await newRoom();
+  const alone = message(room);
+  const first = await insertMessages(database.store, [alone]);
+  expect(first.stored[0]).toMatchObject({ seq: 1, ordinal: 1, isNew: true });
+  expect(first.outboxId).not.toBeNull();
+  const again = await insertMessages(database.store, [{ ...alone, body: "other words" }]);
+  expect(again).toEqual({ stored: [{ ...first.stored[0]!, isNew: false }], outboxId: null });
+  expect((await insertMessages(database.store, [message(room), alone])).stored.map((one) => one?.seq)).toEqual([2, 1]);
+  expect((await insertMessages(database.store, [message(randomUUID())])).stored).toEqual([null]);
+});
+
+test("the same message alone through two servers at once is one message", async () => {
+  const room = await newRoom();
+  for (let i = 1; i <= 30; i++) {
+    const same = message(room);
+    const answers = await Promise.all([database.store, other].map((store) => commitsOn(store).add(same)));
+    expect(answers.map((answer) => answer?.seq)).toEqual([i, i]);
+  }
+});
+
 test("two servers that write in the same rooms, partly the same messages, leave no gap, no double and no deadlock", async () => {
   const rooms = await Promise.all(Array.from({ length: 12 }, newRoom));
   const servers = [commitsOn(database.store), commitsOn(other)];

@@ -60,6 +60,32 @@ export const storeMessages: Prepared = {
     select p.n, p.seq, p.at, p.ordinal, true, (select id from announced) from placed p`,
 };
 
+/** The same for a single message, without what only a batch needs: nobody else is waiting, so its time is somebody's. */
+export const storeMessage: Prepared = {
+  name: "messages.store-one",
+  text: `
+    with existing as (
+      select seq, at, ordinal from messages where room_id = $1 and sender_id = $2 and client_id = $3
+    ), advanced as (
+      update rooms
+      set seq = seq + 1,
+          message_count = message_count + 1,
+          last_activity_at = greatest(date_trunc('milliseconds', clock_timestamp()), last_activity_at)
+      where id = $1 and deleted_at is null and not exists (select from existing)
+      returning seq, message_count as ordinal, last_activity_at as at
+    ), stored as (
+      insert into messages (room_id, seq, sender_id, client_id, ordinal, at, kind, body)
+      select $1, seq, $2, $3, ordinal, at, $4, $5 from advanced
+    ), announced as (
+      insert into outbox (topic, payload)
+      select 'messages.stored', jsonb_build_array(jsonb_build_object('room', $1::uuid, 'from', seq, 'to', seq)) from advanced
+      returning id
+    )
+    select 0 as n, seq, at, ordinal, false as is_new, null::bigint as outbox_id from existing
+    union all
+    select 0, seq, at, ordinal, true, (select id from announced) from advanced`,
+};
+
 interface StoredRow {
   n: number;
   seq: number;
@@ -76,7 +102,11 @@ export interface StoredBatch {
   readonly outboxId: number | null;
 }
 
-export async function insertMessages(store: Queries, batch: readonly NewMessage[]): Promise<StoredBatch> {
+function storeRows(store: Queries, batch: readonly NewMessage[]): Promise<StoredRow[]> {
+  const [one] = batch;
+  if (one && batch.length === 1) {
+    return store.query(storeMessage, [one.roomId, one.sender.id, one.clientId, one.kind, one.body]);
+  }
   const input = batch.map((message, n) => ({
     n,
     room_id: message.roomId,
@@ -85,7 +115,11 @@ export async function insertMessages(store: Queries, batch: readonly NewMessage[
     kind: message.kind,
     body: message.body,
   }));
-  const rows = await store.query<StoredRow>(storeMessages, [JSON.stringify(input)]);
+  return store.query(storeMessages, [JSON.stringify(input)]);
+}
+
+export async function insertMessages(store: Queries, batch: readonly NewMessage[]): Promise<StoredBatch> {
+  const rows = await storeRows(store, batch);
   const stored: (StoredMessage | null)[] = batch.map(() => null);
   let outboxId: number | null = null;
   for (const row of rows) {
