@@ -69,12 +69,13 @@ export class Device {
   /** Why it does not show all of these rooms up to their newest seq, without anything unsent; null when it does. */
   unrest(newest: ReadonlyMap<string, number>): string | null {
     for (const [room, seq] of newest) {
-      const { status, items, error } = this.client.timeline(room).get();
+      const { status, items, error, seq: knows } = this.client.timeline(room).get();
       const last = this.#events(room).at(-1)?.seq ?? 0;
       const unsent = items.filter((item) => item.kind === "echo").length;
       if (status === "ready" && last === seq && unsent === 0) continue;
-      const connection = this.client.connection.get().name;
-      return `${this.name} (${connection}) shows room ${room} ${status} up to ${last} of ${seq} with ${unsent} unsent ${error?.code ?? ""}`;
+      const { name, since } = this.client.connection.get();
+      const connection = `${name} for ${Date.now() - since} ms`;
+      return `${this.name} (${connection}) shows room ${room} ${status} up to ${last} of ${seq} (and knows of ${knows}) with ${unsent} unsent ${error?.code ?? ""}`;
     }
     return null;
   }
