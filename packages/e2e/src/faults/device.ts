@@ -28,7 +28,10 @@ export class Device {
   }
 
   static async make(name: string, serverPort: number, random: SeededRandom): Promise<Device> {
-    return new Device(name, await FaultyProxy.listen(serverPort, random.next), random);
+    const network = await FaultyProxy.listen(serverPort, random.next);
+    // An earlier network may have had this port, and `fetch` may still keep a dead connection to it.
+    await fetch(`${network.url}/healthz`).catch(() => {});
+    return new Device(name, network, random);
   }
 
   /** A program that has just been started does not know at once who is signed in, and nobody can write yet. */
