@@ -10,11 +10,16 @@ export interface Sync {
 export function createSync(parts: { timelines: Timelines; epoch: () => Promise<string> }): Sync {
   return {
     operations: [
-      bind("sync.resume", (input, context) => resumeRooms(parts, input, context)),
+      bind("sync.resume", (input, context) => {
+        const resume = () => resumeRooms(parts, input, context);
+        return context.live ? context.live.inTurn(resume) : resume();
+      }),
       bind("sync.pause", async (input, { live }) => {
         if (!live) throw new AppError("unknown_operation");
-        for (const room of input.rooms) live.drop(room);
-        return null;
+        return live.inTurn(async () => {
+          for (const room of input.rooms) live.drop(room);
+          return null;
+        });
       }),
     ],
   };

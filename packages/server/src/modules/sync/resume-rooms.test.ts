@@ -10,6 +10,7 @@ const parts = { timelines: nothing, epoch: async () => "epoch" };
 function socketWith(places: number) {
   const known = new Set<string>();
   const live = {
+    inTurn: <T>(work: () => Promise<T>) => work(),
     hold(room: string) {
       if (known.size >= places) throw new AppError("invalid_input");
       known.add(room);

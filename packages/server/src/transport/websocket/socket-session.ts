@@ -31,6 +31,8 @@ export class SocketSession implements LiveSocket, Beating {
   #caller: Caller | null = null;
   #authenticating = false;
   #inFlight = 0;
+  /** Ends when the last work that has to be done in turn ends; never fails. */
+  #turn: Promise<unknown> = Promise.resolve();
   #unreadable = 0;
   #closed = false;
   #stopBeating: (() => void) | null = null;
@@ -170,6 +172,11 @@ export class SocketSession implements LiveSocket, Beating {
     return {
       ...context,
       live: {
+        inTurn: (work) => {
+          const result = this.#turn.then(work);
+          this.#turn = result.catch(() => {});
+          return result;
+        },
         hold: (roomId) => !this.#closed && fanOut.hold(this, roomId),
         goLive: (roomId, seq) => afterAnswer.push(() => fanOut.goLive(this, roomId, seq)),
         drop: (roomId) => fanOut.drop(this, roomId),
