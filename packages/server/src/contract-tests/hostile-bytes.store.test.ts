@@ -46,7 +46,11 @@ const attacks: readonly (readonly [string, string | Buffer, string])[] = [
   ],
   ["an expectation that nobody meets", `GET /healthz HTTP/1.1\r\n${head}Expect: miracles\r\n\r\n`, "417"],
   ["a tunnel", `CONNECT evil.example:443 HTTP/1.1\r\n${head}\r\n`, "closed without an answer"],
-  ["an offer of another protocol, which is not taken", upgrade("/ws", `Upgrade: h2c\r\nConnection: Upgrade\r\n${key}`), "404 not_found"],
+  [
+    "an offer of another protocol, which is not taken",
+    upgrade("/ws", `Upgrade: h2c\r\nConnection: Upgrade\r\n${key}`),
+    "404 not_found",
+  ],
   ["an upgrade elsewhere", upgrade("/api/v1/rooms", `${websocket}${key}Sec-WebSocket-Version: 13\r\n`), "404"],
   [
     "an upgrade of a path that only looks like it",
