@@ -25,7 +25,7 @@ async function builtWebApp(): Promise<string> {
   folders.push(root);
   await mkdir(join(root, "assets"));
   await writeFile(join(root, "index.html"), "<!doctype html><title>Parley</title>");
-  await writeFile(join(root, "assets/app-abc123.js"), "console.log(1)".repeat(200));
+  await writeFile(join(root, "assets/app-abc123.js"), "let script = 1;".repeat(200));
   await writeFile(join(root, "assets/app-abc123.js.br"), "precompressed");
   return root;
 }
